@@ -1,0 +1,136 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Where the program runs and with what. Read once at start; the only reader of the environment. */
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly publicUrl: string;
+  readonly roles: { readonly web: boolean; readonly worker: boolean };
+  /** Owner's connection (migrations); null: the embedded server. */
+  readonly databaseUrl: string | null;
+  /** Login of the restricted role when a database administrator made it by hand. */
+  readonly databaseAppUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly smsGatewayUrl: string | null;
+  readonly smsGatewayToken: string | null;
+  /** Master key given by the environment (32 bytes, base64); null: the file in `dataDir`. */
+  readonly vaultKey: Uint8Array | null;
+  /** Earlier master keys, still able to open what they wrapped. */
+  readonly vaultPreviousKeys: readonly Uint8Array[];
+  readonly sandboxNow: Date | null;
+  readonly logLevel: string;
+  readonly trustProxy: number;
+  /** Database connections of this process. */
+  readonly poolSize: number;
+}
+
+/** Settings that cannot be used: every fault at once, one line each. */
+export class ConfigFault extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigFault';
+    this.faults = faults;
+  }
+}
+
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be a URL starting with ${protocols.map((each) => `${each}//`).join(' or ')}`,
+  });
+
+const keyBytes = z
+  .string()
+  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+  .refine((bytes) => bytes.length === 32, { error: 'must be 32 bytes in base64' });
+
+const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+const integer = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: 'must be a whole number' })
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error: `must be from ${least} to ${most}` });
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production'], { error: 'must be development, test or production' }).optional(),
+  HOST: z.string().optional(),
+  PORT: integer(0, 65535).optional(),
+  DATA_DIR: z.string().optional(),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  ROLES: z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim()))
+    .refine((all) => all.every((each) => each === 'web' || each === 'worker'), { error: 'must be web, worker or web,worker' })
+    .optional(),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_APP_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_POOL: integer(2, 200).optional(),
+  REDIS_URL: url('redis:', 'rediss:').optional(),
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z.email({ error: 'must be an e-mail address' }).optional(),
+  SMS_GATEWAY_URL: url('http:', 'https:').optional(),
+  SMS_GATEWAY_TOKEN: z.string().optional(),
+  VAULT_KEY: keyBytes.optional(),
+  VAULT_PREVIOUS_KEYS: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(keyBytes))
+    .optional(),
+  SANDBOX_NOW: z
+    .string()
+    .regex(rfc3339, { error: 'must be an RFC 3339 instant such as 2026-12-21T09:00:00+07:00' })
+    .transform((text) => new Date(text))
+    .refine((instant) => !Number.isNaN(instant.getTime()), { error: 'is not a real date' })
+    .optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'must be trace, debug, info, warn, error or silent' }).optional(),
+  TRUST_PROXY: integer(0, 10).optional(),
+});
+
+/**
+ * Reads the settings from `env`; empty values count as absent.
+ * @throws ConfigFault naming every setting that is wrong, and how.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(given);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  const production = given['NODE_ENV'] === 'production';
+  if (production && given['SANDBOX_NOW'] !== undefined) faults.push('SANDBOX_NOW is refused when NODE_ENV=production');
+  if (production && given['PUBLIC_URL'] === undefined) faults.push('PUBLIC_URL is needed when NODE_ENV=production');
+  if (production && given['DATABASE_URL'] === undefined) faults.push('DATABASE_URL is needed when NODE_ENV=production');
+  if (!parsed.success || faults.length > 0) throw new ConfigFault(faults);
+
+  const values = parsed.data;
+  const host = values.HOST ?? '127.0.0.1';
+  const port = values.PORT ?? 3000;
+  const roles = values.ROLES ?? ['web', 'worker'];
+  return {
+    production,
+    host,
+    port,
+    dataDir: resolve(values.DATA_DIR ?? '.data'),
+    publicUrl: (values.PUBLIC_URL ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`).replace(/\/$/, ''),
+    roles: { web: roles.includes('web'), worker: roles.includes('worker') },
+    databaseUrl: values.DATABASE_URL ?? null,
+    databaseAppUrl: values.DATABASE_APP_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM ?? 'samleng@localhost.localdomain',
+    smsGatewayUrl: values.SMS_GATEWAY_URL ?? null,
+    smsGatewayToken: values.SMS_GATEWAY_TOKEN ?? null,
+    vaultKey: values.VAULT_KEY ?? null,
+    vaultPreviousKeys: values.VAULT_PREVIOUS_KEYS ?? [],
+    sandboxNow: values.SANDBOX_NOW ?? null,
+    logLevel: values.LOG_LEVEL ?? 'info',
+    trustProxy: values.TRUST_PROXY ?? 0,
+    poolSize: values.DATABASE_POOL ?? 10,
+  };
+}

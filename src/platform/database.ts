@@ -1,0 +1,157 @@
+import { createHmac } from 'node:crypto';
+
+import { MikroORM, type EntitySchema, type SqlEntityManager } from '@mikro-orm/postgresql';
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import pg from 'pg';
+
+/** The role the program works as: owns nothing, cannot bypass row-level security. */
+export const appRole = 'samleng_app';
+
+export type MigrationList = readonly { readonly name: string; readonly class: new (...args: ConstructorParameters<typeof Migration>) => Migration }[];
+
+/** A connection pool as the restricted role, through MikroORM. */
+export interface Database {
+  readonly orm: MikroORM;
+  /** Connection URL of the restricted role (job queue, listeners). */
+  readonly url: string;
+  /** A fresh entity manager: one a transaction. */
+  fork(): SqlEntityManager;
+  /** @throws when the database does not answer */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const migrationLock = 5_310_726;
+const minimumVersion = 15_0000;
+
+/**
+ * Makes the restricted role, applies the migrations that are missing and prepares the job queue's schema. Safe to run
+ * from several processes at once: one does it, the others wait.
+ * @returns the URL with which the program itself connects
+ * @throws Error saying in one line what is wrong with the database
+ */
+export async function prepareDatabase(options: {
+  readonly ownerUrl: string;
+  readonly appUrl: string | null;
+  readonly migrations: MigrationList;
+  readonly prepareQueue: (client: pg.Client) => Promise<void>;
+  readonly progress: (what: string) => void;
+}): Promise<{ appUrl: string; restricted: boolean }> {
+  const client = new pg.Client({ connectionString: options.ownerUrl, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
+  await client.connect().catch((error: unknown) => {
+    throw new Error(`the database at ${withoutPassword(options.ownerUrl)} cannot be used: ${reason(error)}`);
+  });
+  try {
+    const version = Number((await client.query<{ server_version_num: string }>('show server_version_num')).rows[0]?.server_version_num);
+    if (version < minimumVersion) throw new Error(`PostgreSQL 15 or later is needed; ${withoutPassword(options.ownerUrl)} runs ${Math.floor(version / 10000)}`);
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    const { appUrl, restricted } = await ensureAppRole(client, options.ownerUrl, options.appUrl);
+    await applyMigrations(options.ownerUrl, options.migrations, options.progress);
+    await options.prepareQueue(client);
+    await client.query(`grant usage on schema bullmq to ${appRole}`);
+    await client.query(`grant select, insert, update, delete on all tables in schema bullmq to ${appRole}`);
+    await client.query(`grant usage, select, update on all sequences in schema bullmq to ${appRole}`);
+    await client.query(`grant execute on all functions in schema bullmq to ${appRole}`);
+    return { appUrl, restricted };
+  } finally {
+    await client.end();
+  }
+}
+
+/** Creates a database on the embedded server when it is not there yet. */
+export async function ensureDatabase(url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const server = new URL(url);
+  server.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: server.href });
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * The restricted role's password is derived from the owner's, so that processes on several machines that share
+ * DATABASE_URL agree on it without passing it around.
+ */
+async function ensureAppRole(client: pg.Client, ownerUrl: string, givenAppUrl: string | null): Promise<{ appUrl: string; restricted: boolean }> {
+  const exists = (await client.query('select 1 from pg_roles where rolname = $1', [appRole])).rowCount === 1;
+  if (givenAppUrl) {
+    if (!exists) throw new Error(`DATABASE_APP_URL is set but the role ${appRole} does not exist`);
+    return { appUrl: givenAppUrl, restricted: true };
+  }
+  const me = (
+    await client.query<{ may: boolean }>('select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user')
+  ).rows[0];
+  if (!me?.may) {
+    throw new Error(
+      `the user of DATABASE_URL may not create the role ${appRole}: grant it CREATEROLE, or let an administrator create ${appRole} LOGIN and set DATABASE_APP_URL`,
+    );
+  }
+  const owner = new URL(ownerUrl);
+  const password = createHmac('sha256', decodeURIComponent(owner.password)).update('samleng restricted role').digest('hex');
+  if (!exists) await client.query(`create role ${appRole} login nosuperuser nocreatedb nocreaterole nobypassrls`);
+  await client.query(`alter role ${appRole} with login password ${client.escapeLiteral(password)}`);
+  const app = new URL(ownerUrl);
+  app.username = appRole;
+  app.password = password;
+  return { appUrl: app.href, restricted: true };
+}
+
+async function applyMigrations(ownerUrl: string, migrations: MigrationList, progress: (what: string) => void): Promise<void> {
+  const orm = await MikroORM.init({
+    clientUrl: ownerUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: { migrationsList: [...migrations], snapshot: false, allOrNothing: true },
+    pool: { min: 0, max: 2 },
+  });
+  try {
+    const pending = await orm.migrator.getPending();
+    if (pending.length > 0) {
+      progress(`applying ${pending.length} database ${pending.length === 1 ? 'change' : 'changes'}`);
+      await orm.migrator.up();
+    }
+  } finally {
+    await orm.close();
+  }
+}
+
+/** Opens the pool of this process as the restricted role. */
+export async function openDatabase(url: string, entities: readonly EntitySchema[], poolSize: number): Promise<Database> {
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    entities: [...entities],
+    discovery: { warnWhenNoEntities: false },
+    forceUtcTimezone: true,
+    pool: { min: 2, max: poolSize },
+    driverOptions: { connectionTimeoutMillis: 5_000, keepAlive: true },
+  });
+  return {
+    orm,
+    url,
+    fork: () => orm.em.fork(),
+    async ping() {
+      await orm.em.fork().execute('select 1');
+    },
+    close: () => orm.close(),
+  };
+}
+
+/** A database URL that may be shown: without its password. */
+export function withoutPassword(url: string): string {
+  const shown = new URL(url);
+  shown.password = '';
+  return shown.href;
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError) return reason(error.errors[0]);
+  return error.message || (error as NodeJS.ErrnoException).code || error.name;
+}

@@ -1,0 +1,178 @@
+import type { Kysely, SqlEntityManager } from '@mikro-orm/postgresql';
+
+import type { Actor } from '../kernel/actor.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { Conflict, isDomainError, Unavailable } from '../kernel/errors.ts';
+import type { Fact } from '../kernel/fact.ts';
+import { newId } from '../kernel/ids.ts';
+import type { Database } from './database.ts';
+import type { Vault } from './vault.ts';
+
+/** One transaction and what a use case needs in it. */
+export interface Work {
+  readonly actor: Actor;
+  /** The present, the same for the whole transaction. */
+  readonly now: Date;
+  /** The database of this process; caches that outlive a transaction hang on it. */
+  readonly database: Database;
+  readonly em: SqlEntityManager;
+  readonly vault: Vault;
+  /** Kysely in this transaction. Columns are snake_case as in PostgreSQL. */
+  db<Tables>(): Kysely<Tables>;
+  /** A fact for the ledger (and, with `announce`, the outbox), written at commit in this transaction. */
+  record(fact: Fact): void;
+  /** Runs after a successful commit; best effort, never relied on. */
+  afterCommit(run: () => void): void;
+  /**
+   * Row-level security sees the system during `run`. For the few steps that reach beyond what the actor may see (moving a
+   * case to an office, looking for a conflict of interest); `reason` says why, for the reader.
+   */
+  elevated<T>(reason: string, run: () => Promise<T>): Promise<T>;
+}
+
+/** A use case: one function, one transaction. */
+export type Command<I, O> = (work: Work, input: I) => Promise<O>;
+
+/** Runs a use case as somebody, in one transaction. */
+export type Perform = <I, O>(actor: Actor, command: Command<I, O>, input: I) => Promise<O>;
+
+export interface WorkServices {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  /** Told after each commit that put rows in the outbox: a wake-up, nothing more. */
+  readonly onAnnounced: () => void;
+}
+
+const retryable = new Set(['40001', '40P01']);
+const away = new Set(['08000', '08001', '08003', '08006', '57P01', '57P02', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+
+/**
+ * Makes `perform`: begin, tell PostgreSQL who acts, run, write the facts, commit. A deadlock or serialization failure is
+ * tried again from the start; a database that is away becomes `Unavailable`.
+ */
+export function makePerform(services: WorkServices): Perform {
+  return async function perform<I, O>(actor: Actor, command: Command<I, O>, input: I): Promise<O> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(services, actor, command, input);
+      } catch (error) {
+        if (isDomainError(error)) throw error;
+        const code = databaseCode(error);
+        if (code && retryable.has(code)) {
+          if (attempt < 4) continue;
+          throw new Conflict('conflict.busy');
+        }
+        if (isAway(error)) throw new Unavailable('unavailable.database');
+        throw error;
+      }
+    }
+  };
+}
+
+/** Whether an error says that the database is out of reach, not that a statement was wrong. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = databaseCode(error);
+  return (code !== null && away.has(code)) || /Connection terminated|timeout exceeded when trying to connect|the database system is|Client has encountered a connection error/.test(error.message);
+}
+
+/** The unique constraint an error speaks of, if it is one about that. */
+export function violatedConstraint(error: unknown): string | null {
+  const of = error as { code?: unknown; constraint?: unknown; cause?: unknown } | null;
+  if (of?.code === '23505' && typeof of.constraint === 'string') return of.constraint;
+  return of?.cause ? violatedConstraint(of.cause) : null;
+}
+
+function databaseCode(error: unknown): string | null {
+  const of = error as { code?: unknown; cause?: unknown } | null;
+  if (typeof of?.code === 'string') return of.code;
+  return of?.cause ? databaseCode(of.cause) : null;
+}
+
+async function once<I, O>(services: WorkServices, actor: Actor, command: Command<I, O>, input: I): Promise<O> {
+  const em = services.database.fork();
+  const now = services.clock.now();
+  const facts: Fact[] = [];
+  const after: (() => void)[] = [];
+  await em.begin();
+  try {
+    await sayWhoActs(em, actor, now);
+    let depth = 0;
+    const work: Work = {
+      actor,
+      now,
+      database: services.database,
+      em,
+      vault: services.vault,
+      db: <Tables>() => em.getKysely<Tables>() as unknown as Kysely<Tables>,
+      record: (fact) => void facts.push(fact),
+      afterCommit: (run) => void after.push(run),
+      async elevated(_reason, run) {
+        if (actor.kind === 'system') return run();
+        depth += 1;
+        if (depth === 1) await em.execute(`select set_config('samleng.kind', 'system', true)`);
+        try {
+          return await run();
+        } finally {
+          depth -= 1;
+          // After a failed statement the transaction is lost anyway, and so is the setting.
+          if (depth === 0) await em.execute(`select set_config('samleng.kind', ?, true)`, [actor.kind]).catch(() => undefined);
+        }
+      },
+    };
+    const result = await command(work, input);
+    await em.flush();
+    if (facts.length > 0) await writeFacts(em, actor, now, facts);
+    await em.commit();
+    if (facts.some((fact) => fact.announce)) services.onAnnounced();
+    for (const run of after) run();
+    return result;
+  } catch (error) {
+    await em.rollback().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Settings local to the transaction, which the row-level security policies read. */
+async function sayWhoActs(em: SqlEntityManager, actor: Actor, now: Date): Promise<void> {
+  const staff = actor.kind === 'staff' ? actor : null;
+  await em.execute(
+    `select set_config('samleng.kind', ?, true), set_config('samleng.person', ?, true), set_config('samleng.role', ?, true),
+            set_config('samleng.office', ?, true), set_config('samleng.case', ?, true), set_config('samleng.now', ?, true)`,
+    [
+      actor.kind,
+      staff?.personId ?? '',
+      staff?.role ?? '',
+      staff?.office ?? '',
+      actor.kind === 'complainant' ? actor.caseId : '',
+      now.toISOString(),
+    ],
+  );
+}
+
+/** One statement for all facts; the ledger's trigger numbers and chains them. Sorted by chain so that locks are taken in one order. */
+async function writeFacts(em: SqlEntityManager, actor: Actor, now: Date, facts: readonly Fact[]): Promise<void> {
+  const rows = facts.map((fact, order) => ({
+    id: newId(),
+    chain: fact.caseId ?? 'system',
+    case_id: fact.caseId,
+    event: fact.event,
+    data: fact.data,
+    announce: fact.announce,
+    order,
+  }));
+  rows.sort((a, b) => (a.chain < b.chain ? -1 : a.chain > b.chain ? 1 : a.order - b.order));
+  const actorId = actor.kind === 'staff' ? actor.personId : actor.kind === 'system' ? actor.job : null;
+  await em.execute(
+    `with fact as (
+       select * from jsonb_to_recordset(?::jsonb) as f(id uuid, chain text, case_id uuid, event text, data jsonb, announce boolean)
+     ), entry as (
+       insert into ledger_entry (id, chain, at, actor_kind, actor_id, actor_office, event, data)
+       select id, chain, ?::timestamptz, ?, ?, ?, event, data from fact
+     )
+     insert into outbox (fact_id, case_id, event, data, at)
+     select id, case_id, event, data, ?::timestamptz from fact where announce`,
+    [JSON.stringify(rows), now.toISOString(), actor.kind, actorId, actor.kind === 'staff' ? actor.office : null, now.toISOString()],
+  );
+}
