@@ -5,7 +5,7 @@ import { Migration } from '@mikro-orm/migrations';
  * program may read all of it. What is law is locked here, in the database: the program's role can add a dated version of a
  * law only through `reference_add_law`, which keeps every earlier version and asks for the instrument.
  */
-export class Reference extends Migration {
+export class ReferenceData extends Migration {
   override up(): void {
     this.addSql(`
       create table reference_state (
@@ -237,5 +237,24 @@ export class Reference extends Migration {
       grant select, insert on import_run to samleng_app;
       create trigger import_run_keep before update or delete on import_run for each row execute function refuse_change();
     `);
+
+    // Everybody reads; only the program itself and an administrator write.
+    for (const table of [
+      'reference_file',
+      'reference_row',
+      'place',
+      'office',
+      'calendar_version',
+      'holiday',
+      'import_run',
+    ]) {
+      this.addSql(`
+        alter table ${table} enable row level security;
+        alter table ${table} force row level security;
+        create policy ${table}_read on ${table} for select using (true);
+        create policy ${table}_add on ${table} for insert with check (acting_kind() = 'system' or acting_role() = 'administrator');
+        create policy ${table}_change on ${table} for update using (acting_kind() = 'system' or acting_role() = 'administrator');
+      `);
+    }
   }
 }

@@ -143,8 +143,8 @@ export type OfficeKind =
   | 'court';
 
 /**
- * How a case comes to a rung. `start`: only by filing; `time_or_party`: filing, appeal or a missed deadline; `party`: the
- * party's own act only (SSR); `agreement`: both parties agree to it (ADR); `referral`: a referral record only (court).
+ * How a case comes to a rung. `time_or_party`: filing, appeal or a missed deadline; `party`: the party's own act only (SSR);
+ * `agreement`: both parties agree to it (ADR); `referral`: a referral record only (court).
  */
 export type RungEntry = 'time_or_party' | 'party' | 'agreement' | 'referral';
 

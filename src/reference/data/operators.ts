@@ -1,0 +1,80 @@
+import type { Operator } from '../domain/types.ts';
+import { byDefault, byPolicy } from './instruments.ts';
+
+/** The institutions that run programmes. */
+export const operators: readonly Operator[] = [
+  {
+    code: 'NSAF',
+    name: { km: 'មូលនិធិជាតិជំនួយសង្គម', en: 'National Social Assistance Fund (NSAF)' },
+    assistanceOffice: 'NSAF',
+    securityOffice: 'NSAF-PEN',
+    committeeOffice: null,
+    protectionDesks: { social_assistance: 'NSAF-PROT', social_security: 'NSAF-PEN-PROT' },
+    hotline: null,
+    ...byPolicy,
+  },
+  {
+    code: 'MOP',
+    name: { km: 'ក្រសួងផែនការ (អត្តសញ្ញាណកម្មគ្រួសារក្រីក្រ)', en: 'Ministry of Planning (IDPoor)' },
+    assistanceOffice: 'MOP',
+    securityOffice: null,
+    committeeOffice: null,
+    protectionDesks: { social_assistance: 'MOP-PROT' },
+    hotline: null,
+    ...byPolicy,
+  },
+  {
+    code: 'HEF-OP',
+    name: { km: 'ប្រតិបត្តិករមូលនិធិសមធម៌សុខាភិបាល', en: 'Health Equity Fund operator' },
+    assistanceOffice: 'HEF-OP',
+    securityOffice: null,
+    committeeOffice: null,
+    protectionDesks: { social_assistance: 'HEF-PROT' },
+    hotline: null,
+    ...byPolicy,
+  },
+  {
+    code: 'MOEYS',
+    name: { km: 'ក្រសួងអប់រំ យុវជន និងកីឡា', en: 'Ministry of Education, Youth and Sport' },
+    assistanceOffice: 'MOEYS',
+    securityOffice: null,
+    committeeOffice: null,
+    protectionDesks: { social_assistance: 'MOEYS-PROT' },
+    hotline: null,
+    ...byPolicy,
+  },
+  {
+    code: 'MLVT',
+    name: { km: 'ក្រសួងការងារ និងបណ្តុះបណ្តាលវិជ្ជាជីវៈ', en: 'Ministry of Labour and Vocational Training' },
+    assistanceOffice: 'MLVT',
+    securityOffice: null,
+    committeeOffice: null,
+    protectionDesks: { social_assistance: 'MLVT-PROT' },
+    hotline: null,
+    ...byPolicy,
+  },
+  {
+    code: 'NSSF',
+    name: { km: 'បេឡាជាតិសន្តិសុខសង្គម (ប.ស.ស.)', en: 'National Social Security Fund (NSSF)' },
+    assistanceOffice: null,
+    securityOffice: 'NSSF-HQ',
+    committeeOffice: 'NSSF-DSC',
+    protectionDesks: { social_security: 'NSSF-PROT' },
+    hotline: '1286',
+    ...byPolicy,
+  },
+  {
+    // Keeps the file of programmes that have no operator yet, so that no complaint finds a closed door.
+    code: 'GS-NSPC',
+    name: {
+      km: 'អគ្គលេខាធិការដ្ឋានក្រុមប្រឹក្សាជាតិគាំពារសង្គម',
+      en: 'General Secretariat of the National Social Protection Council',
+    },
+    assistanceOffice: 'GS-NSPC-PROG',
+    securityOffice: null,
+    committeeOffice: null,
+    protectionDesks: { social_assistance: 'GS-NSPC-PROT' },
+    hotline: null,
+    ...byDefault,
+  },
+];
