@@ -16,7 +16,7 @@ export class Sla extends Migration {
         rule jsonb not null,
         rule_id text not null,
         rule_version integer not null,
-        force text not null check (force in ('law', 'policy', 'default')),
+        force text not null check (force in ('law', 'policy', 'default', 'open')),
         calendar_version text not null,
         trigger_at timestamptz not null,
         due_at timestamptz not null,

@@ -1,6 +1,6 @@
 import type { MigrationList } from '../src/platform/database.ts';
 import { Foundation } from './0001-foundation.ts';
-import { ReferenceData } from './0002-reference.ts';
+import { Reference } from './0002-reference.ts';
 import { Access } from './0003-access.ts';
 import { Cases } from './0004-cases.ts';
 import { Sla } from './0005-sla.ts';
@@ -9,7 +9,7 @@ import { Notifications } from './0006-notifications.ts';
 /** In order; a migration that has landed is never edited. */
 export const migrations: MigrationList = [
   { name: '0001-foundation', class: Foundation },
-  { name: '0002-reference', class: ReferenceData },
+  { name: '0002-reference', class: Reference },
   { name: '0003-access', class: Access },
   { name: '0004-cases', class: Cases },
   { name: '0005-sla', class: Sla },

@@ -36,10 +36,26 @@ export type Command<I, O> = (work: Work, input: I) => Promise<O>;
 /** Runs a use case as somebody, in one transaction. */
 export type Perform = <I, O>(actor: Actor, command: Command<I, O>, input: I) => Promise<O>;
 
+export type Listeners = ReadonlyMap<string, readonly ((work: Work, fact: Fact) => Promise<void>)[]>;
+
+/** Joins the listeners of several areas, in the order given. */
+export function joinListeners(...all: readonly Readonly<Record<string, (work: Work, fact: Fact) => Promise<void>>>[]): Listeners {
+  const joined = new Map<string, ((work: Work, fact: Fact) => Promise<void>)[]>();
+  for (const area of all) {
+    for (const [event, listener] of Object.entries(area)) joined.set(event, [...(joined.get(event) ?? []), listener]);
+  }
+  return joined;
+}
+
 export interface WorkServices {
   readonly database: Database;
   readonly clock: Clock;
   readonly vault: Vault;
+  /**
+   * What areas do, in the same transaction, when a fact is recorded: how news travels from an area to those that stand
+   * after it. Runs when the command has returned, in the order recorded; what a listener records is heard too.
+   */
+  readonly listeners: Listeners;
   /** Told after each commit that put rows in the outbox: a wake-up, nothing more. */
   readonly onAnnounced: () => void;
 }
@@ -122,6 +138,12 @@ async function once<I, O>(services: WorkServices, actor: Actor, command: Command
       },
     };
     const result = await command(work, input);
+    await em.flush();
+    for (let heard = 0; heard < facts.length; heard += 1) {
+      const fact = facts[heard];
+      if (!fact) continue;
+      for (const listen of services.listeners.get(fact.event) ?? []) await listen(work, fact);
+    }
     await em.flush();
     if (facts.length > 0) await writeFacts(em, actor, now, facts);
     await em.commit();

@@ -1,0 +1,224 @@
+import { createPostgresBackend, Queue, runMigrations, withBackend, Worker, type ConnectionOptions, type JobsOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { ZodType } from 'zod';
+
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from './log.ts';
+import { describeError } from './log.ts';
+import type { Perform } from './work.ts';
+
+/** What a job may use. It gets ids and decides anew from the database under a lock. */
+export interface JobServices {
+  readonly perform: Perform;
+  readonly clock: Clock;
+  readonly log: Log;
+  enqueue: Enqueue;
+}
+
+export type Enqueue = <P>(job: JobDefinition<P>, payload: P, options?: { jobId?: string; delayMs?: number }) => Promise<void>;
+
+/** One kind of background work. Running it twice or late must be harmless. */
+export interface JobDefinition<P> {
+  readonly name: string;
+  readonly queue: string;
+  /** Ids only, never personal data. */
+  readonly payload: ZodType<P>;
+  readonly attempts: number;
+  readonly backoffMs: number;
+  /** Runs by itself this often, in milliseconds, with an empty payload. */
+  readonly every?: number;
+  run(payload: P, services: JobServices): Promise<void>;
+}
+
+/** A job of any payload, as a registry holds it: what comes in is parsed by the job's own schema before it runs. */
+export type AnyJob = Omit<JobDefinition<never>, 'payload'> & { readonly payload: ZodType };
+
+/** Sends work to the workers. Losing it loses nothing: what must happen is a row in the database that a sweep finds. */
+export interface JobQueue {
+  enqueue: Enqueue;
+  /** @throws when the queue's server does not answer */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Workers running in this process. */
+export interface JobRunner {
+  /** Finishes the jobs at hand, then stops. */
+  close(): Promise<void>;
+}
+
+export interface QueueOptions {
+  readonly redisUrl: string | null;
+  readonly databaseUrl: string;
+  readonly log: Log;
+  /** Separates installations that share a Redis. */
+  readonly prefix: string;
+}
+
+/** BullMQ's tables for the PostgreSQL backend; run as the owner. */
+export async function prepareQueueSchema(client: pg.Client): Promise<void> {
+  await runMigrations(client as unknown as Parameters<typeof runMigrations>[0]);
+}
+
+const keep: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1000 } };
+
+interface Backend {
+  queue(name: string): Queue;
+  worker(name: string, concurrency: number, process: (job: { name: string; data: unknown }) => Promise<void>): Worker;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function openBackend(options: QueueOptions): Backend {
+  return options.redisUrl ? redisBackend(options, options.redisUrl) : postgresBackend(options);
+}
+
+function redisBackend(options: QueueOptions, url: string): Backend {
+  const quiet = (connection: Redis): Redis => {
+    connection.on('error', (error: Error) => options.log.warn({ err: describeError(error) }, 'redis is away'));
+    return connection;
+  };
+  // Producers fail at once when Redis is away: a filing must never wait for a wake-up.
+  const producer = quiet(new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false }));
+  const workers: Redis[] = [];
+  return {
+    queue: (name) => new Queue(name, { connection: producer as unknown as ConnectionOptions, prefix: options.prefix }),
+    worker: (name, concurrency, process) => {
+      const connection = quiet(new Redis(url, { maxRetriesPerRequest: null }));
+      workers.push(connection);
+      return new Worker(name, process, { connection: connection as unknown as ConnectionOptions, prefix: options.prefix, concurrency });
+    },
+    async ping() {
+      await producer.ping();
+    },
+    close() {
+      for (const connection of [producer, ...workers]) connection.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
+
+function postgresBackend(options: QueueOptions): Backend {
+  const classes = withBackend(createPostgresBackend);
+  const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 12, keepAlive: true });
+  pool.on('error', (error) => options.log.warn({ err: describeError(error) }, 'the job queue lost a connection'));
+  // BullMQ's typings name the structural subset of pg that it uses.
+  const connection = pool as unknown as ConstructorParameters<(typeof classes)['Queue']>[1]['connection'];
+  return {
+    queue: (name) => new classes.Queue(name, { connection }) as unknown as Queue,
+    worker: (name, concurrency, process) => new classes.Worker(name, process, { connection, concurrency }) as unknown as Worker,
+    async ping() {
+      await pool.query('select 1');
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Opens the sending side. */
+export function openQueue(options: QueueOptions): JobQueue {
+  const backend = openBackend(options);
+  const queues = new Map<string, Queue>();
+  const queueOf = (name: string): Queue => {
+    const known = queues.get(name);
+    if (known) return known;
+    const made = backend.queue(name);
+    made.on('error', (error) => options.log.warn({ queue: name, err: describeError(error) }, 'job queue'));
+    queues.set(name, made);
+    return made;
+  };
+  return {
+    async enqueue(job, payload, extra = {}) {
+      try {
+        await queueOf(job.queue).add(job.name, payload, {
+          attempts: job.attempts,
+          backoff: { type: 'exponential', delay: job.backoffMs },
+          ...keep,
+          ...(extra.jobId === undefined ? {} : { jobId: extra.jobId }),
+          ...(extra.delayMs === undefined ? {} : { delay: extra.delayMs }),
+        });
+      } catch (error) {
+        options.log.warn({ job: job.name, err: describeError(error) }, 'a wake-up was not sent; the sweep will find the work');
+      }
+    },
+    ping: () => backend.ping(),
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close().catch(() => undefined)));
+      await backend.close();
+    },
+  };
+}
+
+/**
+ * Starts workers for all jobs. Refuses two jobs of one name. Scheduled jobs also have a fallback in this process: when the
+ * queue has not run one for three of its periods (Redis away or emptied), it is run here and the schedule laid down again.
+ */
+export async function runWorkers(jobs: readonly AnyJob[], services: JobServices, options: QueueOptions): Promise<JobRunner> {
+  const byName = new Map<string, AnyJob>();
+  for (const job of jobs) {
+    if (byName.has(job.name)) throw new Error(`two jobs are called ${job.name}`);
+    byName.set(job.name, job);
+  }
+  const backend = openBackend(options);
+  const lastRun = new Map<string, number>();
+  const running = new Set<Promise<void>>();
+
+  const run = async (name: string, data: unknown): Promise<void> => {
+    const job = byName.get(name);
+    if (!job) throw new Error(`no handler for job ${name}`);
+    if (job.every !== undefined) lastRun.set(name, performance.now());
+    try {
+      await job.run(job.payload.parse(data) as never, services);
+    } catch (error) {
+      options.log.error({ job: name, err: describeError(error) }, 'a job failed');
+      throw error;
+    }
+  };
+
+  const names = [...new Set(jobs.map((job) => job.queue))];
+  const workers = names.map((name) => {
+    const worker = backend.worker(name, 4, (job) => run(job.name, job.data));
+    worker.on('error', (error) => options.log.warn({ queue: name, err: describeError(error) }, 'worker'));
+    return worker;
+  });
+  const queues = new Map(names.map((name) => [name, backend.queue(name)]));
+  for (const queue of queues.values()) queue.on('error', () => undefined);
+  const scheduled = jobs.filter((job) => job.every !== undefined);
+  const schedule = async (job: AnyJob): Promise<void> => {
+    await queues.get(job.queue)?.upsertJobScheduler(job.name, { every: job.every ?? 0 }, { name: job.name, data: {}, opts: keep });
+  };
+  await Promise.all(
+    scheduled.map((job) =>
+      schedule(job).catch((error: unknown) => options.log.warn({ job: job.name, err: describeError(error) }, 'not scheduled; this process runs it meanwhile')),
+    ),
+  );
+
+  const startedAt = performance.now();
+  const busy = new Set<string>();
+  const fallback = setInterval(() => {
+    for (const job of scheduled) {
+      const silent = performance.now() - (lastRun.get(job.name) ?? startedAt);
+      if (silent < 3 * (job.every ?? 0) + 1000 || busy.has(job.name)) continue;
+      busy.add(job.name);
+      const rescue = run(job.name, {})
+        .catch(() => undefined)
+        .then(() => schedule(job).catch(() => undefined))
+        .finally(() => {
+          busy.delete(job.name);
+          running.delete(rescue);
+        });
+      running.add(rescue);
+    }
+  }, 1000);
+  fallback.unref();
+
+  return {
+    async close() {
+      clearInterval(fallback);
+      await Promise.all(workers.map((worker) => worker.close().catch(() => undefined)));
+      await Promise.all(running);
+      await Promise.all([...queues.values()].map((queue) => queue.close().catch(() => undefined)));
+      await backend.close();
+    },
+  };
+}
