@@ -1,0 +1,272 @@
+import express from 'express';
+import type { NextFunction, Request, Response, Router } from 'express';
+import { parseCookie, stringifySetCookie } from 'cookie';
+import type { StaffActor } from '../kernel/actor.ts';
+import { InvalidInput } from '../kernel/errors.ts';
+import type { FieldFault } from '../kernel/errors.ts';
+import type { Language } from '../kernel/language.ts';
+import { sendCompressed } from './compress.ts';
+import { csrfCookie, sameOrigin } from './csrf.ts';
+import { Faults, noFaults } from './faults.ts';
+import type { Answer, KitServices, Page, PageRequest, Permission, RefusedWith, SetCookie } from './page.ts';
+import { presentProblem, problemOf, problemStrings } from './problem/problem.ts';
+import type { Problem } from './problem/problem.ts';
+import { noFields, sentFields } from './sent-fields.ts';
+import { kitStrings } from './strings/index.ts';
+
+export interface WebSettings {
+  /** People reach the site by https: cookies are marked Secure. */
+  readonly secure: boolean;
+  /** Where staff sign in, without language. */
+  readonly signInPath: string;
+}
+
+/** Bytes of one form: a narrative of 10,000 Khmer characters percent-encoded is 90 KB. */
+const formLimit = '600kb';
+
+/** Khmer at `/path`, English at `/en/path`. */
+export function localPath(path: string, language: Language): string {
+  return language === 'km' ? path : path === '/' ? '/en' : `/en${path}`;
+}
+
+/** The language a path is in. */
+export function languageOf(path: string): Language {
+  return path === '/en' || path.startsWith('/en/') ? 'en' : 'km';
+}
+
+/** The same path without its language. */
+function plainPath(path: string): string {
+  return languageOf(path) === 'en' ? path.slice(3) || '/' : path;
+}
+
+/** Mounts every page in both languages, checks permission, form token and rate limit, and sends what the page answers. */
+export function mountPages<Services extends KitServices>(
+  router: Router,
+  pages: readonly Page<Services>[],
+  services: Services,
+  settings: WebSettings,
+): void {
+  const parseForm = express.urlencoded({ extended: false, limit: formLimit, parameterLimit: 400 });
+  for (const page of pages) {
+    for (const language of ['km', 'en'] as const) {
+      const path = localPath(page.path, language);
+      router.get(path, (request, response) => serve(page, language, request, response, services, settings));
+      if (page.accepts.includes('POST')) {
+        router.post(path, parseForm, (request, response) =>
+          serve(page, language, request, response, services, settings),
+        );
+      }
+    }
+  }
+}
+
+/** After all pages: what is not there, and what went wrong. */
+export function mountProblems(router: Router, services: KitServices, settings: WebSettings): void {
+  router.use((request: Request, response: Response) =>
+    sendProblem({ code: 'not_found', status: 404 }, request, response, services, settings, null),
+  );
+  router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    const problem = problemOf(error);
+    if (problem.reference !== undefined) services.reportFault(error, problem.reference);
+    return sendProblem(problem, request, response, services, settings, null);
+  });
+}
+
+async function serve<Services extends KitServices>(
+  page: Page<Services>,
+  language: Language,
+  request: Request,
+  response: Response,
+  services: Services,
+  settings: WebSettings,
+): Promise<void> {
+  let actor: StaffActor | null = null;
+  const problem = (found: Problem) => sendProblem(found, request, response, services, settings, actor);
+  try {
+    const posting = request.method === 'POST';
+    const fields = posting ? sentFields(request.body) : noFields;
+    if (posting && !services.csrf.accepts(cookiesOf(request)[csrfCookie], fields.one('_csrf'))) {
+      return await problem({ code: sameOrigin(request) ? 'form_expired' : 'form_foreign', status: 403 });
+    }
+    actor = page.permission === 'public' ? null : await services.currentStaff(request);
+    if (page.permission !== 'public' && actor === null) {
+      if (posting) return await problem({ code: 'signed_out', status: 401 });
+      return sendAnswer({ kind: 'redirect', to: signInUrl(request, language, settings) }, response, settings);
+    }
+    if (!permits(page.permission, actor)) return await problem({ code: 'forbidden', status: 403 });
+    if (posting && page.limit !== null) {
+      const wait = await services.rateLimit(request, page.limit);
+      if (wait !== null) return await problem({ code: 'too_many', status: 429, waitSeconds: wait });
+    }
+    const strings = page.strings[language];
+    const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
+    const base: PageRequest<unknown, Services> = {
+      language,
+      strings,
+      params,
+      query: new URL(request.originalUrl, 'http://localhost').searchParams,
+      fields,
+      faults: noFaults,
+      actor,
+      services,
+      now: services.clock.now(),
+      http: request,
+      url: (path) => localPath(path, language),
+    };
+    let faults: Faults = noFaults;
+    const refused: RefusedWith = (list: readonly FieldFault[]) => {
+      faults = new Faults(list, strings.faults ?? {}, language);
+      return { ...base, faults };
+    };
+    const answer = await answerOf(page, posting ? 'POST' : 'GET', base, refused);
+    if (typeof page.audit === 'string') {
+      await services.audit({ event: page.audit, actor, method: request.method, params });
+    }
+    if (answer.kind !== 'page') return sendAnswer(answer, response, settings);
+    const html = await services.renderer.render(answer.template ?? page.template, {
+      ...layoutData(request, response, language, services, settings, actor, answer.title ?? strings.title, faults),
+      ...answer.data,
+      t: strings,
+      languageForm: answer.languageForm ?? null,
+      quickExit: answer.quickExit ?? false,
+    });
+    setCookies(response, answer.cookies ?? [], settings);
+    response.status(answer.status ?? (faults.any ? 422 : 200));
+    const secret = answer.secret === true || actor !== null;
+    response.setHeader('Cache-Control', secret ? 'no-store' : 'private, no-cache');
+    if (answer.forget === true) response.setHeader('Clear-Site-Data', '"cache"');
+    return await sendCompressed(request, response, 'text/html; charset=utf-8', html);
+  } catch (error) {
+    const found = problemOf(error);
+    if (found.reference !== undefined) services.reportFault(error, found.reference);
+    return problem(found);
+  }
+}
+
+/** The page's answer; field faults found by a use case come back as the page with those faults. */
+async function answerOf<Services>(
+  page: Page<Services>,
+  method: 'GET' | 'POST',
+  request: PageRequest<unknown, Services>,
+  refused: RefusedWith,
+): Promise<Exclude<Answer, { kind: 'again' }>> {
+  const shown = async (faults: readonly FieldFault[]) =>
+    page.answer('GET', refused(faults) as PageRequest<unknown, Services>, refused);
+  let answer: Answer;
+  try {
+    answer = await page.answer(method, request, refused);
+  } catch (error) {
+    if (method !== 'POST' || !(error instanceof InvalidInput) || error.fields.length === 0) throw error;
+    answer = await shown(error.fields);
+  }
+  if (answer.kind === 'again') throw new Error(`The page ${page.path} answered "again" where it has to show itself`);
+  return answer;
+}
+
+function permits(permission: Permission, actor: StaffActor | null): boolean {
+  if (permission === 'public') return true;
+  if (actor === null) return false;
+  return typeof permission === 'function' ? permission(actor) : permission.includes(actor.role);
+}
+
+/** What the layout of every page needs. */
+function layoutData(
+  request: Request,
+  response: Response,
+  language: Language,
+  services: KitServices,
+  settings: WebSettings,
+  actor: StaffActor | null,
+  title: string,
+  faults: Faults,
+) {
+  const issued = services.csrf.issue(cookiesOf(request)[csrfCookie]);
+  if (issued.newCookie !== null) {
+    setCookies(response, [{ name: csrfCookie, value: issued.newCookie, maxAgeSeconds: null }], settings);
+  }
+  const other: Language = language === 'km' ? 'en' : 'km';
+  const path = plainPath(request.path);
+  const search = request.method === 'GET' ? new URL(request.originalUrl, 'http://localhost').search : '';
+  return {
+    ui: kitStrings[language],
+    language,
+    pageTitle: title,
+    path,
+    otherLanguageHref: `${localPath(path, other)}${search}`,
+    languageForm: null,
+    quickExit: false,
+    csrf: issued.token,
+    errors: faults.any ? faults.summary : null,
+    staff: actor === null ? null : { role: actor.role, office: actor.office },
+  };
+}
+
+async function sendProblem(
+  problem: Problem,
+  request: Request,
+  response: Response,
+  services: KitServices,
+  settings: WebSettings,
+  actor: StaffActor | null,
+): Promise<void> {
+  const language = languageOf(request.path);
+  const fields = sentFields(request.body);
+  const mayResend = request.method === 'POST' && !fields.empty && sameOrigin(request);
+  const sent = mayResend ? { action: request.originalUrl, fields } : null;
+  const view = presentProblem(problem, language, sent, localPath(settings.signInPath, language));
+  const html = await services.renderer.render('problem', {
+    ...layoutData(request, response, language, services, settings, actor, view.title, noFaults),
+    t: problemStrings[language],
+    problem: view,
+  });
+  response.status(problem.status);
+  response.setHeader('Cache-Control', 'no-store');
+  if (problem.waitSeconds !== undefined) response.setHeader('Retry-After', problem.waitSeconds);
+  await sendCompressed(request, response, 'text/html; charset=utf-8', html);
+}
+
+function signInUrl(request: Request, language: Language, settings: WebSettings): string {
+  return `${localPath(settings.signInPath, language)}?next=${encodeURIComponent(request.originalUrl)}`;
+}
+
+function sendAnswer(
+  answer: Exclude<Answer, { kind: 'page' | 'again' }>,
+  response: Response,
+  settings: WebSettings,
+): void {
+  response.setHeader('Cache-Control', 'no-store');
+  if (answer.kind === 'redirect') {
+    setCookies(response, answer.cookies ?? [], settings);
+    if (answer.forget === true) {
+      response.setHeader('Clear-Site-Data', '"cache", "storage"');
+      response.setHeader('Referrer-Policy', 'no-referrer');
+    }
+    response.redirect(303, answer.to);
+    return;
+  }
+  response.setHeader('Content-Type', answer.type);
+  const name = answer.fileName;
+  if (name !== null) response.attachment(name).type(answer.type);
+  response.end(answer.body);
+}
+
+/** The cookies of a request, by name. */
+export function cookiesOf(request: Request): Readonly<Record<string, string | undefined>> {
+  return parseCookie(request.get('cookie') ?? '');
+}
+
+function setCookies(response: Response, cookies: readonly SetCookie[], settings: WebSettings): void {
+  for (const { name, value, maxAgeSeconds } of cookies) {
+    const cookie = stringifySetCookie({
+      name,
+      value,
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: settings.secure,
+      ...(maxAgeSeconds === null ? {} : { maxAge: maxAgeSeconds }),
+    });
+    response.append('Set-Cookie', cookie);
+  }
+}

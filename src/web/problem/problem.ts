@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import {
+  Conflict,
+  Forbidden,
+  InvalidInput,
+  isDomainError,
+  NotFound,
+  RuleBroken,
+  Unavailable,
+} from '../../kernel/errors.ts';
+import type { Language } from '../../kernel/language.ts';
+import type { SentFields } from '../sent-fields.ts';
+import { fill, localDigits } from '../text.ts';
+import { en } from './en.ts';
+import type { ProblemCode, Strings } from './en.ts';
+import { km } from './km.ts';
+
+/** A request that ends in a page saying what went wrong. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly status: number;
+  /** Seconds to wait before trying again, for 429. */
+  readonly waitSeconds?: number;
+  /** Only for faults of ours: what the log also bears. */
+  readonly reference?: string;
+}
+
+export const problemStrings: Readonly<Record<Language, Strings>> = { km, en };
+
+/** Codes of node and PostgreSQL for a database that cannot be reached, is starting, or is shutting down. */
+const awayCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '53300',
+]);
+
+/** The web's one mapping from what a use case throws to a page. Anything unknown is a fault of ours with a new reference. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof NotFound) return { code: 'not_found', status: 404 };
+  if (error instanceof Forbidden) return { code: 'forbidden', status: 403 };
+  if (error instanceof Conflict) return { code: 'conflict', status: 409 };
+  if (error instanceof RuleBroken) return { code: 'rule', status: 409 };
+  if (error instanceof InvalidInput) return { code: 'invalid', status: 422 };
+  if (error instanceof Unavailable || isAway(error)) return { code: 'away', status: 503 };
+  const status = bodyParserStatus(error);
+  if (status === 413) return { code: 'too_large', status };
+  if (status !== null && !isDomainError(error)) return { code: 'invalid', status };
+  return { code: 'fault', status: 500, reference: randomBytes(5).toString('hex').toUpperCase() };
+}
+
+function isAway(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if ('code' in at && typeof at.code === 'string' && awayCodes.has(at.code)) return true;
+  }
+  return false;
+}
+
+function bodyParserStatus(error: unknown): number | null {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
+  return error.status >= 400 && error.status < 500 ? error.status : null;
+}
+
+/** Problems after which the same form may be sent again from the page itself. */
+const resendable: readonly ProblemCode[] = ['form_expired', 'signed_out', 'too_many', 'away', 'fault'];
+
+/** Plain data for templates/web/problem.hbs. `action` is where the form was going; null when nothing was sent. */
+export function presentProblem(
+  problem: Problem,
+  language: Language,
+  sent: { readonly action: string; readonly fields: SentFields } | null,
+  signIn: string | null,
+) {
+  const strings = problemStrings[language];
+  const words = strings.problems[problem.code];
+  const wait = problem.waitSeconds ?? 0;
+  const unit =
+    wait > 90
+      ? fill(strings.minutes, { n: localDigits(Math.ceil(wait / 60), language) })
+      : fill(strings.seconds, { n: localDigits(wait, language) });
+  const resend = sent !== null && resendable.includes(problem.code);
+  return {
+    title: words.title,
+    what: words.what,
+    next: fill(words.next, { wait: unit, reference: problem.reference ?? '' }),
+    calm: problem.code === 'away' || problem.code === 'form_expired' || problem.code === 'too_many',
+    resend: resend ? { action: sent.action, fields: sent.fields.carried() } : null,
+    signIn: problem.code === 'signed_out' ? signIn : null,
+  };
+}

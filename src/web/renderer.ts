@@ -1,0 +1,76 @@
+import { ExpressHandlebars } from 'express-handlebars';
+import type { Assets } from './assets.ts';
+import type { Language } from '../kernel/language.ts';
+import { fill, localDigits, showDate, showDateTime, showMoney, showTime } from './text.ts';
+
+/** Puts data into a template of templates/web. */
+export interface Renderer {
+  render(template: string, data: object): Promise<string>;
+}
+
+interface HelperCall {
+  readonly hash: Readonly<Record<string, string | number>>;
+  readonly data: { readonly root: { readonly language: Language } };
+}
+
+/**
+ * Handlebars with nothing loose: an unknown field or helper is an error, everything is escaped, and the helpers are those below
+ * and no others (`if`, `unless`, `each`, `with`, `lookup` come with Handlebars). Templates never use triple braces.
+ */
+export function createRenderer(settings: {
+  readonly folder: string;
+  readonly assets: Assets;
+  readonly cache: boolean;
+}): Renderer {
+  const language = (call: HelperCall) => call.data.root.language;
+  const helpers = {
+    /** `{{#if (eq a b)}}` */
+    eq: (left: unknown, right: unknown) => left === right,
+    /** `{{fill t.greeting name=person.name}}` puts values into `{name}` placeholders. */
+    fill: (text: string, call: HelperCall) => fill(text, call.hash),
+    /** `{{date dueOn}}`: a Date or `YYYY-MM-DD`, in the language of the page, Phnom Penh time. */
+    date: (value: Date | string, call: HelperCall) => showDate(value, language(call)),
+    time: (value: Date | string, call: HelperCall) => showTime(value, language(call)),
+    dateTime: (value: Date | string, call: HelperCall) => showDateTime(value, language(call)),
+    /** Machine-readable instant for `<time datetime>`. */
+    iso: (value: Date | string) => (typeof value === 'string' ? value : value.toISOString()),
+    /** `{{money amountKhr}}`: whole riel. */
+    money: (value: number, call: HelperCall) => showMoney(value, language(call)),
+    /** Digits as the language writes them. */
+    digits: (value: string | number, call: HelperCall) => localDigits(value, language(call)),
+    /** `{{asset 'samleng.css'}}`: the path of a file with its hash. */
+    asset: (name: string) => settings.assets.path(name),
+    /** `{{url '/help/rights'}}`: a path of ours in the language of the page. */
+    url: (path: string, call: HelperCall) => (language(call) === 'en' ? `/en${path === '/' ? '' : path}` : path),
+  };
+  const known = [...Object.keys(helpers), 'if', 'unless', 'each', 'with', 'lookup'];
+  const engine = new ExpressHandlebars({
+    extname: '.hbs',
+    compilerOptions: {
+      strict: true,
+      preventIndent: true,
+      knownHelpersOnly: true,
+      knownHelpers: Object.fromEntries(known.map((name) => [name, true])) as Record<string, boolean>,
+    },
+  });
+  const partials = async () => {
+    const [parts, layouts] = await Promise.all(
+      ['partials', 'layouts'].map((part) =>
+        engine.getTemplates(`${settings.folder}/${part}`, { cache: settings.cache }),
+      ),
+    );
+    return Object.fromEntries([
+      ...Object.entries(parts ?? {}).map(([file, template]) => [file.replace(/\.hbs$/, ''), template]),
+      ...Object.entries(layouts ?? {}).map(([file, template]) => [`layouts/${file.replace(/\.hbs$/, '')}`, template]),
+    ]) as Record<string, HandlebarsTemplateDelegate>;
+  };
+  return {
+    async render(template, data) {
+      return engine.render(`${settings.folder}/${template}.hbs`, data as Record<string, unknown>, {
+        cache: settings.cache,
+        helpers: helpers as Record<string, Handlebars.HelperDelegate>,
+        partials: await partials(),
+      });
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Language } from '../kernel/language.ts';
+
+const zone = 'Asia/Phnom_Penh';
+const locales: Record<Language, string> = { km: 'km-KH-u-nu-khmr', en: 'en-GB' };
+const khmerZero = 0x17e0;
+
+/** The text with `{name}` replaced by `params.name`; a placeholder that has no value stays as it is. */
+export function fill(text: string, params: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name];
+    return value === undefined ? whole : String(value);
+  });
+}
+
+/** Khmer digits turned into Latin ones; everything else as it was. */
+export function latinDigits(text: string): string {
+  return text.replace(/[\u17e0-\u17e9]/g, (digit) => String(digit.charCodeAt(0) - khmerZero));
+}
+
+/** Latin digits as the language writes them: Khmer digits in Khmer. */
+export function localDigits(text: string | number, language: Language): string {
+  if (language === 'en') return String(text);
+  return String(text).replace(/[0-9]/g, (digit) => String.fromCharCode(khmerZero + Number(digit)));
+}
+
+/** `YYYY-MM-DD`, or the Phnom Penh day of an instant, written out: ២១ វិច្ឆិកា ២០២៦ / 21 November 2026. */
+export function showDate(date: Date | string, language: Language): string {
+  const day = typeof date === 'string' && date.length === 10 ? new Date(`${date}T12:00:00+07:00`) : new Date(date);
+  const format = new Intl.DateTimeFormat(locales[language], {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  return format.format(day);
+}
+
+/** The day with its weekday, for deadlines. */
+export function showWeekday(date: Date | string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locales[language], { timeZone: zone, weekday: 'long' });
+  return format.format(new Date(date));
+}
+
+/** The Phnom Penh time of day on a 24-hour clock: ១៧:៣០ / 17:30. */
+export function showTime(at: Date | string, language: Language): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
+  return localDigits(format.format(new Date(at)), language);
+}
+
+/** Day and time together. */
+export function showDateTime(at: Date | string, language: Language): string {
+  const join = language === 'km' ? ' ម៉ោង ' : ', ';
+  return `${showDate(at, language)}${join}${showTime(at, language)}`;
+}
+
+/** Whole riel: ៤០.០០០៛ / 40,000 riel. */
+export function showMoney(amountKhr: number, language: Language): string {
+  const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(amountKhr);
+  return language === 'km' ? `${localDigits(grouped.replaceAll(',', '.'), 'km')}៛` : `${grouped} riel`;
+}
