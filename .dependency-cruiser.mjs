@@ -56,7 +56,7 @@ export default {
     {
       name: 'orm-only-in-records',
       severity: 'error',
-      from: { path: '^(src|workers)/', pathNot: '^src/([^/]+/(records|reads)/|platform/)' },
+      from: { path: '^(src|workers)/', pathNot: '^src/([^/]+/(records|reads)/|[^/]+/policy\\.ts|platform/)' },
       to: { path: 'node_modules/(@mikro-orm|kysely|pg)/' },
     },
   ],
