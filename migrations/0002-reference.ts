@@ -5,7 +5,7 @@ import { Migration } from '@mikro-orm/migrations';
  * program may read all of it. What is law is locked here, in the database: the program's role can add a dated version of a
  * law only through `reference_add_law`, which keeps every earlier version and asks for the instrument.
  */
-export class ReferenceData extends Migration {
+export class Reference extends Migration {
   override up(): void {
     this.addSql(`
       create table reference_state (
