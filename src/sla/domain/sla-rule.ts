@@ -15,10 +15,16 @@ export type ClockKind =
   | 'outcome_notice'
   | 'safe_contact'
   | 'reply'
-  | 'challenge';
+  | 'challenge'
+  | 'invitation'
+  | 'pause'
+  | 'reopen';
 
-/** Who fixed the figure: an instrument of law, the policy framework, or this product (configurable). */
-export type RuleForce = 'law' | 'policy' | 'default';
+/**
+ * Who fixed the figure: an instrument of law, the policy framework, or this product (configurable). `open`: no text has
+ * been found yet, so the figure is this product's for the time being and says so.
+ */
+export type RuleForce = 'law' | 'policy' | 'default' | 'open';
 
 /** Working days run as `working-calendar.ts` says; clock hours run on through nights, weekends and holidays. */
 export type PeriodUnit = 'working_days' | 'clock_hours';

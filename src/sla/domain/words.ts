@@ -39,6 +39,9 @@ export const clockKindWords: Readonly<Record<ClockKind, Bilingual>> = {
   safe_contact: { km: 'ការទាក់ទងដោយសុវត្ថិភាព', en: 'safe contact' },
   reply: { km: 'ការឆ្លើយតប', en: 'reply' },
   challenge: { km: 'ការជំទាស់នឹងអ្នកផ្សះផ្សា', en: 'challenge to a conciliator' },
+  invitation: { km: 'ការអញ្ជើញមុនកិច្ចប្រជុំ', en: 'invitation before a session' },
+  pause: { km: 'ការផ្អាករយៈពេល', en: 'pause' },
+  reopen: { km: 'ការបើកករណីឡើងវិញ', en: 'reopening of the case' },
 };
 
 /** Who fixed a period. Working translation. */
@@ -46,6 +49,7 @@ export const forceWords: Readonly<Record<RuleForce, Bilingual>> = {
   law: { km: 'កំណត់ដោយច្បាប់', en: 'fixed by law' },
   policy: { km: 'កំណត់ដោយគោលនយោបាយ', en: 'set by policy' },
   default: { km: 'កំណត់ដោយប្រព័ន្ធនេះ អាចកែប្រែបាន', en: 'a default of this system, which can be configured' },
+  open: { km: 'មិនទាន់រកឃើញលិខិតបទដ្ឋាន អាចកែប្រែបាន', en: 'no instrument found yet, can be configured' },
 };
 
 /** What a period is counted from. Working translation. */
