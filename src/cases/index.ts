@@ -6,3 +6,5 @@ export { mayDo, mayReadContent, mayReadIdentity, visibleCases, type Answer, type
 export { caseEntities, CaseFile, type CaseRecord, type CaseTables } from './records/tables.ts';
 export { caseFactsOf, caseIdOf, caseKeyOf, handOver, lockCase, nextCaseNumber, readCase, setCaseDue } from './records/case-store.ts';
 export { openCase, type NewCase } from './records/open-case.ts';
+export { contactOf } from './reads/contact.ts';
+export { openJson, openText, sealText, withheld, type Readable } from './records/sealed.ts';
