@@ -9,4 +9,6 @@ export default {
   },
   testTimeout: 30000,
   maxWorkers: 2,
+  globalSetup: './tests/support/global-setup.ts',
+  globalTeardown: './tests/support/global-teardown.ts',
 };

@@ -268,7 +268,17 @@ export class Cases extends Migration {
       );
       create index attachment_case on attachment (case_id);
     `);
-    for (const table of ['case_key', 'case_text', 'case_party', 'case_message', 'case_decision', 'remedy', 'case_link', 'case_rating', 'attachment']) {
+    for (const table of [
+      'case_key',
+      'case_text',
+      'case_party',
+      'case_message',
+      'case_decision',
+      'remedy',
+      'case_link',
+      'case_rating',
+      'attachment',
+    ]) {
       ofCase(table);
     }
     ofCase('case_lookup', 'select, insert, delete');

@@ -1,10 +1,26 @@
 /** The front door of the case record: all that other areas may import. */
 export * from './domain/details.ts';
 export * from './domain/lifecycle.ts';
-export { checkDigit, formatReceipt, formatReference, latinDigits, parseReceipt, parseReference } from './domain/reference-number.ts';
+export {
+  checkDigit,
+  formatReceipt,
+  formatReference,
+  latinDigits,
+  parseReceipt,
+  parseReference,
+} from './domain/reference-number.ts';
 export { mayDo, mayReadContent, mayReadIdentity, visibleCases, type Answer, type CaseStanding } from './policy.ts';
 export { caseEntities, CaseFile, type CaseRecord, type CaseTables } from './records/tables.ts';
-export { caseFactsOf, caseIdOf, caseKeyOf, handOver, lockCase, nextCaseNumber, readCase, setCaseDue } from './records/case-store.ts';
+export {
+  caseFactsOf,
+  caseIdOf,
+  caseKeyOf,
+  handOver,
+  lockCase,
+  nextCaseNumber,
+  readCase,
+  setCaseDue,
+} from './records/case-store.ts';
 export { openCase, type NewCase } from './records/open-case.ts';
 export { contactOf } from './reads/contact.ts';
 export { openJson, openText, sealText, withheld, type Readable } from './records/sealed.ts';

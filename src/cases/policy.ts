@@ -52,7 +52,15 @@ const handlerActions: ReadonlySet<CaseAction> = new Set([
   'attach',
 ]);
 /** What a complainant does with their own case, with reference and receipt. */
-const complainantActions: ReadonlySet<CaseAction> = new Set(['reply', 'accept', 'appeal', 'withdraw', 'rate', 'confirm-remedy', 'attach']);
+const complainantActions: ReadonlySet<CaseAction> = new Set([
+  'reply',
+  'accept',
+  'appeal',
+  'withdraw',
+  'rate',
+  'confirm-remedy',
+  'attach',
+]);
 
 /** Roles that never read a case as such; see also `visibleCases`. */
 const withoutCases = ['analyst', 'administrator', 'privacy_officer'] as const satisfies readonly Role[];
@@ -74,7 +82,12 @@ export function mayDo(actor: Actor, action: CaseAction, on: CaseStanding): Answe
   if (!handlerActions.has(action)) return no('complainant_only');
   if (on.heldOffice === actor.office) return yes;
   // A supervisor of the operator puts things right at its branches; a former holder only reads.
-  if (actor.role === 'operator_supervisor' && on.operatorOffice === actor.office && (action === 'assign' || action === 'transfer' || action === 'note')) return yes;
+  if (
+    actor.role === 'operator_supervisor' &&
+    on.operatorOffice === actor.office &&
+    (action === 'assign' || action === 'transfer' || action === 'note')
+  )
+    return yes;
   return no('case_is_elsewhere');
 }
 
@@ -100,7 +113,8 @@ function ordinarilyVisible(actor: StaffActor): RawBuilder<boolean> | null {
   ];
   if (actor.role === 'operator_supervisor') ways.push(sql<boolean>`case_file.operator_office = ${actor.office}`);
   if (actor.role === 'hotline_agent') ways.push(sql<boolean>`case_file.intake_office = ${actor.office}`);
-  if (actor.role === 'policy_reviewer') ways.push(sql<boolean>`(case_file.watched_reason is not null and case_file.track = 'social_assistance')`);
+  if (actor.role === 'policy_reviewer')
+    ways.push(sql<boolean>`(case_file.watched_reason is not null and case_file.track = 'social_assistance')`);
   return sql.join(ways, sql` or `);
 }
 

@@ -60,7 +60,9 @@ const integer = (least: number, most: number) =>
     .refine((value) => value >= least && value <= most, { error: `must be from ${least} to ${most}` });
 
 const environment = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production'], { error: 'must be development, test or production' }).optional(),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
+    .optional(),
   HOST: z.string().optional(),
   PORT: integer(0, 65535).optional(),
   DATA_DIR: z.string().optional(),
@@ -68,7 +70,9 @@ const environment = z.object({
   ROLES: z
     .string()
     .transform((text) => text.split(',').map((each) => each.trim()))
-    .refine((all) => all.every((each) => each === 'web' || each === 'worker'), { error: 'must be web, worker or web,worker' })
+    .refine((all) => all.every((each) => each === 'web' || each === 'worker'), {
+      error: 'must be web, worker or web,worker',
+    })
     .optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   DATABASE_APP_URL: url('postgres:', 'postgresql:').optional(),
@@ -90,7 +94,11 @@ const environment = z.object({
     .transform((text) => new Date(text))
     .refine((instant) => !Number.isNaN(instant.getTime()), { error: 'is not a real date' })
     .optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'must be trace, debug, info, warn, error or silent' }).optional(),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be trace, debug, info, warn, error or silent',
+    })
+    .optional(),
   TRUST_PROXY: integer(0, 10).optional(),
 });
 

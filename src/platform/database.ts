@@ -7,7 +7,10 @@ import pg from 'pg';
 /** The role the program works as: owns nothing, cannot bypass row-level security. */
 export const appRole = 'samleng_app';
 
-export type MigrationList = readonly { readonly name: string; readonly class: new (...args: ConstructorParameters<typeof Migration>) => Migration }[];
+export type MigrationList = readonly {
+  readonly name: string;
+  readonly class: new (...args: ConstructorParameters<typeof Migration>) => Migration;
+}[];
 
 /** A connection pool as the restricted role, through MikroORM. */
 export interface Database {
@@ -43,8 +46,13 @@ export async function prepareDatabase(options: {
     throw new Error(`the database at ${withoutPassword(options.ownerUrl)} cannot be used: ${reason(error)}`);
   });
   try {
-    const version = Number((await client.query<{ server_version_num: string }>('show server_version_num')).rows[0]?.server_version_num);
-    if (version < minimumVersion) throw new Error(`PostgreSQL 15 or later is needed; ${withoutPassword(options.ownerUrl)} runs ${Math.floor(version / 10000)}`);
+    const version = Number(
+      (await client.query<{ server_version_num: string }>('show server_version_num')).rows[0]?.server_version_num,
+    );
+    if (version < minimumVersion)
+      throw new Error(
+        `PostgreSQL 15 or later is needed; ${withoutPassword(options.ownerUrl)} runs ${Math.floor(version / 10000)}`,
+      );
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     const { appUrl, restricted } = await ensureAppRole(client, options.ownerUrl, options.appUrl);
     await applyMigrations(options.ownerUrl, options.migrations, options.progress);
@@ -78,14 +86,20 @@ export async function ensureDatabase(url: string): Promise<void> {
  * The restricted role's password is derived from the owner's, so that processes on several machines that share
  * DATABASE_URL agree on it without passing it around.
  */
-async function ensureAppRole(client: pg.Client, ownerUrl: string, givenAppUrl: string | null): Promise<{ appUrl: string; restricted: boolean }> {
+async function ensureAppRole(
+  client: pg.Client,
+  ownerUrl: string,
+  givenAppUrl: string | null,
+): Promise<{ appUrl: string; restricted: boolean }> {
   const exists = (await client.query('select 1 from pg_roles where rolname = $1', [appRole])).rowCount === 1;
   if (givenAppUrl) {
     if (!exists) throw new Error(`DATABASE_APP_URL is set but the role ${appRole} does not exist`);
     return { appUrl: givenAppUrl, restricted: true };
   }
   const me = (
-    await client.query<{ may: boolean }>('select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user')
+    await client.query<{ may: boolean }>(
+      'select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user',
+    )
   ).rows[0];
   if (!me?.may) {
     throw new Error(
@@ -93,7 +107,9 @@ async function ensureAppRole(client: pg.Client, ownerUrl: string, givenAppUrl: s
     );
   }
   const owner = new URL(ownerUrl);
-  const password = createHmac('sha256', decodeURIComponent(owner.password)).update('samleng restricted role').digest('hex');
+  const password = createHmac('sha256', decodeURIComponent(owner.password))
+    .update('samleng restricted role')
+    .digest('hex');
   if (!exists) await client.query(`create role ${appRole} login nosuperuser nocreatedb nocreaterole nobypassrls`);
   await client.query(`alter role ${appRole} with login password ${client.escapeLiteral(password)}`);
   const app = new URL(ownerUrl);
@@ -102,13 +118,17 @@ async function ensureAppRole(client: pg.Client, ownerUrl: string, givenAppUrl: s
   return { appUrl: app.href, restricted: true };
 }
 
-async function applyMigrations(ownerUrl: string, migrations: MigrationList, progress: (what: string) => void): Promise<void> {
+async function applyMigrations(
+  ownerUrl: string,
+  migrations: MigrationList,
+  progress: (what: string) => void,
+): Promise<void> {
   const orm = await MikroORM.init({
     clientUrl: ownerUrl,
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
-    migrations: { migrationsList: [...migrations], snapshot: false, allOrNothing: true },
+    migrations: { migrationsList: [...migrations], snapshot: false, allOrNothing: true, silent: true },
     pool: { min: 0, max: 2 },
   });
   try {
@@ -123,7 +143,11 @@ async function applyMigrations(ownerUrl: string, migrations: MigrationList, prog
 }
 
 /** Opens the pool of this process as the restricted role. */
-export async function openDatabase(url: string, entities: readonly EntitySchema[], poolSize: number): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  entities: readonly EntitySchema[],
+  poolSize: number,
+): Promise<Database> {
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: [...entities],

@@ -77,7 +77,21 @@ export async function startEmbeddedPostgres(
     const newDir = join(clusterDir, 'data');
     await runToEnd(
       binaries.initdb,
-      ['-D', newDir, '-A', 'scram-sha-256', `--pwfile=${passwordPath}`, '-U', owner, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions', '--no-sync'],
+      [
+        '-D',
+        newDir,
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${passwordPath}`,
+        '-U',
+        owner,
+        '-E',
+        'UTF8',
+        '--locale-provider=builtin',
+        '--locale=C.UTF-8',
+        '--no-instructions',
+        '--no-sync',
+      ],
       runAs,
     );
     await rm(passwordPath);
@@ -90,7 +104,10 @@ export async function startEmbeddedPostgres(
   const port = await freePort();
   const logPath = join(dataDir, 'postgres.log');
   const logFile = await open(logPath, 'a');
-  const flags = Object.entries({ ...serverSettings, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries({ ...serverSettings, ...settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   // A process group of its own: Ctrl-C in a terminal reaches us alone, and we stop the server after our last query.
   const server = spawn(binaries.postgres, ['-D', dataFiles, '-p', String(port), ...flags], {
     ...runAs,
@@ -102,7 +119,7 @@ export async function startEmbeddedPostgres(
   await logFile.close();
   await untilReady(server, dataFiles, logPath);
   return {
-    url: `postgres://${owner}:${await ownerPassword(dataDir)}@127.0.0.1:${port}/samleng`,
+    url: serverUrl(port, await ownerPassword(dataDir)),
     pid: server.pid ?? 0,
     stop: () => stop(server),
   };
@@ -114,7 +131,9 @@ async function findBinaries(): Promise<Binaries> {
     const found = (await import(packageName)) as Binaries;
     return { initdb: found.initdb, postgres: found.postgres };
   } catch {
-    throw new Error(`no embedded PostgreSQL for ${process.platform}-${process.arch} is installed: set DATABASE_URL to a PostgreSQL 15 or later`);
+    throw new Error(
+      `no embedded PostgreSQL for ${process.platform}-${process.arch} is installed: set DATABASE_URL to a PostgreSQL 15 or later`,
+    );
   }
 }
 
@@ -131,8 +150,11 @@ async function serverUser(dataDir: string, binaries: Binaries): Promise<RunAs> {
   }
   const uid = id('-u');
   const gid = id('-g');
-  if (uid === null || gid === null) throw new Error('running as root, and no user "postgres" could be made for the database server: run as another user, or set DATABASE_URL');
-  for (const path of [binaries.postgres, dataDir]) await openTheWay(path);
+  if (uid === null || gid === null)
+    throw new Error(
+      'running as root, and no user "postgres" could be made for the database server: run as another user, or set DATABASE_URL',
+    );
+  for (const path of [binaries.postgres, join(dataDir, 'postgres')]) await openTheWay(path);
   return { uid, gid };
 }
 
@@ -168,14 +190,23 @@ async function runToEnd(program: string, args: readonly string[], runAs: RunAs):
 
 /** The last line that says something. */
 function lastLine(text: string): string {
-  return text.trim().split('\n').findLast((line) => /ERROR|FATAL|PANIC|error:/.test(line)) ?? text.trim().split('\n').at(-1) ?? '';
+  return (
+    text
+      .trim()
+      .split('\n')
+      .findLast((line) => /ERROR|FATAL|PANIC|error:/.test(line)) ??
+    text.trim().split('\n').at(-1) ??
+    ''
+  );
 }
 
 /** `postmaster.pid` ends in `ready` once connections are accepted; polled because the server says so nowhere better. */
 async function untilReady(server: ChildProcess, clusterDir: string, logPath: string): Promise<void> {
   for (;;) {
     if (server.exitCode !== null || server.signalCode !== null) {
-      throw new Error(`the embedded database does not start: ${lastLine(await readFile(logPath, 'utf8'))} (see ${logPath})`);
+      throw new Error(
+        `the embedded database does not start: ${lastLine(await readFile(logPath, 'utf8'))} (see ${logPath})`,
+      );
     }
     const status = await readFile(join(clusterDir, 'postmaster.pid'), 'utf8').catch(() => '');
     const lines = status.split('\n');
@@ -198,7 +229,8 @@ async function stopLeftover(clusterDir: string): Promise<void> {
   if (!pid || !isPostgres(pid)) return;
   process.kill(pid, 'SIGINT');
   for (let waited = 0; isPostgres(pid); waited += 50) {
-    if (waited > 30_000) throw new Error(`an earlier database server (process ${pid}) does not stop: stop it and start again`);
+    if (waited > 30_000)
+      throw new Error(`an earlier database server (process ${pid}) does not stop: stop it and start again`);
     await pause(50);
   }
 }
@@ -226,7 +258,32 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Whether a program already uses this data directory: a lock file with its pid, taken over when that one is gone. */
+/**
+ * The server that another Samleng on this data directory is running, if one is: its URL. So `doctor`, `import` and a second
+ * process with other ROLES work beside `npm start`.
+ */
+export async function runningServer(dataDir: string): Promise<string | null> {
+  const status = (await readFile(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').catch(() => '')).split(
+    '\n',
+  );
+  const pid = Number(status[0]);
+  if (!pid || status[7]?.trim() !== 'ready' || !isPostgres(pid)) return null;
+  return serverUrl(Number(status[3]), await ownerPassword(dataDir));
+}
+
+function serverUrl(port: number, password: string): string {
+  return `postgres://${owner}:${password}@127.0.0.1:${port}/samleng`;
+}
+
+/** Another Samleng that lives is using the data directory. */
+export class DataDirBusy extends Error {
+  constructor(dataDir: string, holder: number) {
+    super(`another Samleng (process ${holder}) is using ${dataDir}: stop it, or set DATA_DIR`);
+    this.name = 'DataDirBusy';
+  }
+}
+
+/** Takes the data directory for this process: a lock file with its pid, taken over when that one is gone. */
 export async function lockDataDir(dataDir: string): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true });
   const path = join(dataDir, 'samleng.pid');
@@ -240,7 +297,7 @@ export async function lockDataDir(dataDir: string): Promise<() => Promise<void>>
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const holder = Number(await readFile(path, 'utf8'));
       const alive = holder > 0 && holder !== process.pid && isSamleng(holder);
-      if (alive) throw new Error(`another Samleng (process ${holder}) is using ${dataDir}: stop it, or set DATA_DIR`);
+      if (alive) throw new DataDirBusy(dataDir, holder);
       await rm(path, { force: true });
     }
   }

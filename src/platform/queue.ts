@@ -1,4 +1,12 @@
-import { createPostgresBackend, Queue, runMigrations, withBackend, Worker, type ConnectionOptions, type JobsOptions } from 'bullmq';
+import {
+  createPostgresBackend,
+  Queue,
+  runMigrations,
+  withBackend,
+  Worker,
+  type ConnectionOptions,
+  type JobsOptions,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { ZodType } from 'zod';
@@ -16,7 +24,11 @@ export interface JobServices {
   enqueue: Enqueue;
 }
 
-export type Enqueue = <P>(job: JobDefinition<P>, payload: P, options?: { jobId?: string; delayMs?: number }) => Promise<void>;
+export type Enqueue = <P>(
+  job: JobDefinition<P>,
+  payload: P,
+  options?: { jobId?: string; delayMs?: number },
+) => Promise<void>;
 
 /** One kind of background work. Running it twice or late must be harmless. */
 export interface JobDefinition<P> {
@@ -61,7 +73,10 @@ export async function prepareQueueSchema(client: pg.Client): Promise<void> {
   await runMigrations(client as unknown as Parameters<typeof runMigrations>[0]);
 }
 
-const keep: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1000 } };
+const keep: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
+  removeOnComplete: { count: 200 },
+  removeOnFail: { count: 1000 },
+};
 
 interface Backend {
   queue(name: string): Queue;
@@ -87,7 +102,11 @@ function redisBackend(options: QueueOptions, url: string): Backend {
     worker: (name, concurrency, process) => {
       const connection = quiet(new Redis(url, { maxRetriesPerRequest: null }));
       workers.push(connection);
-      return new Worker(name, process, { connection: connection as unknown as ConnectionOptions, prefix: options.prefix, concurrency });
+      return new Worker(name, process, {
+        connection: connection as unknown as ConnectionOptions,
+        prefix: options.prefix,
+        concurrency,
+      });
     },
     async ping() {
       await producer.ping();
@@ -107,7 +126,8 @@ function postgresBackend(options: QueueOptions): Backend {
   const connection = pool as unknown as ConstructorParameters<(typeof classes)['Queue']>[1]['connection'];
   return {
     queue: (name) => new classes.Queue(name, { connection }) as unknown as Queue,
-    worker: (name, concurrency, process) => new classes.Worker(name, process, { connection, concurrency }) as unknown as Worker,
+    worker: (name, concurrency, process) =>
+      new classes.Worker(name, process, { connection, concurrency }) as unknown as Worker,
     async ping() {
       await pool.query('select 1');
     },
@@ -138,7 +158,10 @@ export function openQueue(options: QueueOptions): JobQueue {
           ...(extra.delayMs === undefined ? {} : { delay: extra.delayMs }),
         });
       } catch (error) {
-        options.log.warn({ job: job.name, err: describeError(error) }, 'a wake-up was not sent; the sweep will find the work');
+        options.log.warn(
+          { job: job.name, err: describeError(error) },
+          'a wake-up was not sent; the sweep will find the work',
+        );
       }
     },
     ping: () => backend.ping(),
@@ -153,7 +176,11 @@ export function openQueue(options: QueueOptions): JobQueue {
  * Starts workers for all jobs. Refuses two jobs of one name. Scheduled jobs also have a fallback in this process: when the
  * queue has not run one for three of its periods (Redis away or emptied), it is run here and the schedule laid down again.
  */
-export async function runWorkers(jobs: readonly AnyJob[], services: JobServices, options: QueueOptions): Promise<JobRunner> {
+export async function runWorkers(
+  jobs: readonly AnyJob[],
+  services: JobServices,
+  options: QueueOptions,
+): Promise<JobRunner> {
   const byName = new Map<string, AnyJob>();
   for (const job of jobs) {
     if (byName.has(job.name)) throw new Error(`two jobs are called ${job.name}`);
@@ -185,11 +212,15 @@ export async function runWorkers(jobs: readonly AnyJob[], services: JobServices,
   for (const queue of queues.values()) queue.on('error', () => undefined);
   const scheduled = jobs.filter((job) => job.every !== undefined);
   const schedule = async (job: AnyJob): Promise<void> => {
-    await queues.get(job.queue)?.upsertJobScheduler(job.name, { every: job.every ?? 0 }, { name: job.name, data: {}, opts: keep });
+    await queues
+      .get(job.queue)
+      ?.upsertJobScheduler(job.name, { every: job.every ?? 0 }, { name: job.name, data: {}, opts: keep });
   };
   await Promise.all(
     scheduled.map((job) =>
-      schedule(job).catch((error: unknown) => options.log.warn({ job: job.name, err: describeError(error) }, 'not scheduled; this process runs it meanwhile')),
+      schedule(job).catch((error: unknown) =>
+        options.log.warn({ job: job.name, err: describeError(error) }, 'not scheduled; this process runs it meanwhile'),
+      ),
     ),
   );
 

@@ -37,13 +37,15 @@ export async function openKeyRing(config: Config): Promise<KeyRing> {
   await mkdir(config.dataDir, { recursive: true });
   await createOnce(path);
   const mode = (await stat(path)).mode & 0o777;
-  if (mode & 0o077) throw new Error(`the vault key ${path} can be read by others (mode ${mode.toString(8)}): chmod 600 it`);
+  if (mode & 0o077)
+    throw new Error(`the vault key ${path} can be read by others (mode ${mode.toString(8)}): chmod 600 it`);
   const keys = (await readFile(path, 'utf8'))
     .split('\n')
     .filter(Boolean)
     .map((line) => new Uint8Array(Buffer.from(line.trim(), 'base64')));
   const current = keys[0];
-  if (!current || keys.some((key) => key.length !== 32)) throw new Error(`the vault key ${path} is damaged: it must hold 32 bytes in base64 a line`);
+  if (!current || keys.some((key) => key.length !== 32))
+    throw new Error(`the vault key ${path} is damaged: it must hold 32 bytes in base64 a line`);
   return { current: masterKey(current), previous: [...keys.slice(1).map(masterKey), ...previous] };
 }
 

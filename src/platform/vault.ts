@@ -95,7 +95,11 @@ export function localKeyProvider(ring: KeyRing): KeyProvider {
   const masters = new Map<string, MasterKey>([ring.current, ...ring.previous].map((key) => [key.id, key]));
   return {
     currentMasterId: ring.current.id,
-    wrap: (key) => Promise.resolve({ masterId: ring.current.id, wrapped: encrypt(ring.current.bytes, `key|${key.owner}`, key.bytes) }),
+    wrap: (key) =>
+      Promise.resolve({
+        masterId: ring.current.id,
+        wrapped: encrypt(ring.current.bytes, `key|${key.owner}`, key.bytes),
+      }),
     unwrap(owner, stored) {
       const master = masters.get(stored.masterId);
       const bytes = master && decrypt(master.bytes, `key|${owner}`, stored.wrapped);

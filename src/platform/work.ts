@@ -39,7 +39,9 @@ export type Perform = <I, O>(actor: Actor, command: Command<I, O>, input: I) => 
 export type Listeners = ReadonlyMap<string, readonly ((work: Work, fact: Fact) => Promise<void>)[]>;
 
 /** Joins the listeners of several areas, in the order given. */
-export function joinListeners(...all: readonly Readonly<Record<string, (work: Work, fact: Fact) => Promise<void>>>[]): Listeners {
+export function joinListeners(
+  ...all: readonly Readonly<Record<string, (work: Work, fact: Fact) => Promise<void>>>[]
+): Listeners {
   const joined = new Map<string, ((work: Work, fact: Fact) => Promise<void>)[]>();
   for (const area of all) {
     for (const [event, listener] of Object.entries(area)) joined.set(event, [...(joined.get(event) ?? []), listener]);
@@ -61,7 +63,21 @@ export interface WorkServices {
 }
 
 const retryable = new Set(['40001', '40P01']);
-const away = new Set(['08000', '08001', '08003', '08006', '57P01', '57P02', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+const away = new Set([
+  '08000',
+  '08001',
+  '08003',
+  '08006',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+]);
 
 /**
  * Makes `perform`: begin, tell PostgreSQL who acts, run, write the facts, commit. A deadlock or serialization failure is
@@ -90,7 +106,12 @@ export function makePerform(services: WorkServices): Perform {
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = databaseCode(error);
-  return (code !== null && away.has(code)) || /Connection terminated|timeout exceeded when trying to connect|the database system is|Client has encountered a connection error/.test(error.message);
+  return (
+    (code !== null && away.has(code)) ||
+    /Connection terminated|timeout exceeded when trying to connect|the database system is|Client has encountered a connection error/.test(
+      error.message,
+    )
+  );
 }
 
 /** The unique constraint an error speaks of, if it is one about that. */
@@ -133,7 +154,8 @@ async function once<I, O>(services: WorkServices, actor: Actor, command: Command
         } finally {
           depth -= 1;
           // After a failed statement the transaction is lost anyway, and so is the setting.
-          if (depth === 0) await em.execute(`select set_config('samleng.kind', ?, true)`, [actor.kind]).catch(() => undefined);
+          if (depth === 0)
+            await em.execute(`select set_config('samleng.kind', ?, true)`, [actor.kind]).catch(() => undefined);
         }
       },
     };
@@ -195,6 +217,13 @@ async function writeFacts(em: SqlEntityManager, actor: Actor, now: Date, facts: 
      )
      insert into outbox (fact_id, case_id, event, data, at)
      select id, case_id, event, data, ?::timestamptz from fact where announce`,
-    [JSON.stringify(rows), now.toISOString(), actor.kind, actorId, actor.kind === 'staff' ? actor.office : null, now.toISOString()],
+    [
+      JSON.stringify(rows),
+      now.toISOString(),
+      actor.kind,
+      actorId,
+      actor.kind === 'staff' ? actor.office : null,
+      now.toISOString(),
+    ],
   );
 }

@@ -16,7 +16,14 @@ export const statuses = [
 export type Status = (typeof statuses)[number];
 
 /** Somebody still owes the complainant a decision. */
-export const undecidedStatuses = ['filed', 'acknowledged', 'in_progress', 'awaiting_complainant', 'escalated', 'in_resolution'] as const satisfies readonly Status[];
+export const undecidedStatuses = [
+  'filed',
+  'acknowledged',
+  'in_progress',
+  'awaiting_complainant',
+  'escalated',
+  'in_resolution',
+] as const satisfies readonly Status[];
 /** Not ended: a decided case is open until its remedies are delivered. */
 export const openStatuses = [...undecidedStatuses, 'decided'] as const satisfies readonly Status[];
 
@@ -119,7 +126,12 @@ export const actionRules: Readonly<Record<CaseAction, ActionRule>> = {
     rule: 'remedy_needs_decided_case',
     guards: [{ rule: 'no_remedy_to_confirm', holds: (of) => of.remediesToConfirm > 0 }],
   },
-  accept: { from: ['decided'], to: null, rule: 'accept_needs_decided_case', guards: [{ rule: 'already_appealed', holds: (of) => !of.appealed }] },
+  accept: {
+    from: ['decided'],
+    to: null,
+    rule: 'accept_needs_decided_case',
+    guards: [{ rule: 'already_appealed', holds: (of) => !of.appealed }],
+  },
   appeal: {
     from: [...openStatuses, 'closed', 'inadmissible', 'referred'],
     to: null,
@@ -153,7 +165,12 @@ export const actionRules: Readonly<Record<CaseAction, ActionRule>> = {
   },
   withdraw: { from: undecidedStatuses, to: 'withdrawn', rule: 'withdraw_needs_undecided_case', guards: [] },
   link: { from: statuses, to: null, rule: 'link', guards: [] },
-  'mark-protected': { from: statuses, to: null, rule: 'mark_protected', guards: [{ rule: 'already_protected', holds: (of) => !of.protected }] },
+  'mark-protected': {
+    from: statuses,
+    to: null,
+    rule: 'mark_protected',
+    guards: [{ rule: 'already_protected', holds: (of) => !of.protected }],
+  },
   rate: {
     from: ['decided', 'closed', 'inadmissible', 'referred'],
     to: null,

@@ -41,7 +41,9 @@ export function formatReference(track: Track, year: number, number: number): str
  * @returns its canonical form, or null when it is not one or the check digit says that it was mistyped
  */
 export function parseReference(typed: string): string | null {
-  const plain = latinDigits(typed).toUpperCase().replace(/[\s\u200b-]/gu, '');
+  const plain = latinDigits(typed)
+    .toUpperCase()
+    .replace(/[\s\u200b-]/gu, '');
   const match = /^(SA|SS)(\d{2})(\d{7,10})(\d)$/.exec(plain);
   if (!match) return null;
   const [, prefix, yy, serial, check] = match as unknown as [string, string, string, string, string];

@@ -15,14 +15,23 @@ import { CaseFile, type CaseRecord, type CaseTables } from './tables.ts';
  * @throws NotFound when it does not exist or row-level security hides it
  */
 export async function lockCase(work: Work, caseId: string): Promise<CaseRecord> {
-  const found = await work.em.findOne(CaseFile, { id: caseId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+  const found = await work.em.findOne(
+    CaseFile,
+    { id: caseId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
   if (!found) throw new NotFound('not_found.case');
   return found;
 }
 
 /** The id of the case with this reference, as far as the actor may see it. */
 export async function caseIdOf(work: Work, reference: string): Promise<string | null> {
-  const found = await work.db<CaseTables>().selectFrom('case_file').select('id').where('reference', '=', reference).executeTakeFirst();
+  const found = await work
+    .db<CaseTables>()
+    .selectFrom('case_file')
+    .select('id')
+    .where('reference', '=', reference)
+    .executeTakeFirst();
   return found?.id ?? null;
 }
 
@@ -44,7 +53,12 @@ export async function caseKeyOf(work: Work, caseId: string): Promise<DataKey> {
   opened.set(work, keys);
   const known = keys.get(caseId);
   if (known) return known;
-  const row = await work.db<CaseTables>().selectFrom('case_key').select(['master_id', 'wrapped']).where('case_id', '=', caseId).executeTakeFirst();
+  const row = await work
+    .db<CaseTables>()
+    .selectFrom('case_key')
+    .select(['master_id', 'wrapped'])
+    .where('case_id', '=', caseId)
+    .executeTakeFirst();
   if (!row) throw new NotFound('not_found.case');
   if (!row.wrapped) throw new Undecryptable(caseId, 'erased');
   const key = await work.vault.openKey(caseId, { masterId: row.master_id, wrapped: row.wrapped });
@@ -116,10 +130,23 @@ export async function handOver(
 ): Promise<void> {
   await work.elevated('custody passes from office to office', async () => {
     const db = work.db<CaseTables>();
-    await db.updateTable('case_custody').set({ until_at: at }).where('case_id', '=', file.id).where('until_at', 'is', null).execute();
+    await db
+      .updateTable('case_custody')
+      .set({ until_at: at })
+      .where('case_id', '=', file.id)
+      .where('until_at', 'is', null)
+      .execute();
     await db
       .insertInto('case_custody')
-      .values({ id: newId(), case_id: file.id, office: to.office, tier: to.tier, how: to.how, from_at: at, until_at: null })
+      .values({
+        id: newId(),
+        case_id: file.id,
+        office: to.office,
+        tier: to.tier,
+        how: to.how,
+        from_at: at,
+        until_at: null,
+      })
       .execute();
   });
 }

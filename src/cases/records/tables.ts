@@ -82,7 +82,12 @@ export const CaseAccess = defineEntity({
 export const CaseKey = defineEntity({
   name: 'CaseKey',
   tableName: 'case_key',
-  properties: { caseId: p.uuid().primary(), masterId: p.text(), wrapped: p.blob().nullable(), erasedAt: p.datetime().nullable() },
+  properties: {
+    caseId: p.uuid().primary(),
+    masterId: p.text(),
+    wrapped: p.blob().nullable(),
+    erasedAt: p.datetime().nullable(),
+  },
 });
 
 export const CaseText = defineEntity({

@@ -1,0 +1,52 @@
+// Runs every suite. On Debian as root it provides Chromium and Redis; what it cannot provide is named at the end.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled, root, runAndWait } from './installed.mjs';
+
+ensureInstalled();
+const missing = [];
+const found = (...names) =>
+  names
+    .map((name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim())
+    .find(Boolean) ?? '';
+const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome'];
+
+function provide(what, names, debianPackage) {
+  let path = found(...names);
+  if (!path && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    console.error(`samleng: installing ${debianPackage} for the tests ...`);
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const quiet = { env, stdio: ['ignore', 'ignore', 'ignore'] };
+    if (spawnSync('apt-get', ['install', '-y', '-qq', debianPackage], quiet).status !== 0) {
+      spawnSync('apt-get', ['update', '-qq'], quiet);
+      spawnSync('apt-get', ['install', '-y', '-qq', debianPackage], quiet);
+    }
+    path = found(...names);
+  }
+  if (!path) missing.push(`${what} (not on this machine and could not be installed)`);
+  return path;
+}
+
+const env = {
+  NODE_ENV: 'test',
+  NODE_OPTIONS:
+    `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+  SAMLENG_CHROMIUM: provide('browser tests: no chromium', chromiumNames, 'chromium'),
+  SAMLENG_REDIS: provide('Redis tests: no redis-server', ['redis-server'], 'redis-server'),
+};
+mkdirSync(join(root, '.cache'), { recursive: true });
+const report = join(root, '.cache', 'test-results.json');
+const code = await runAndWait(
+  [join('node_modules', 'jest', 'bin', 'jest.js'), '--json', `--outputFile=${report}`, ...process.argv.slice(2)],
+  env,
+);
+for (const each of missing) console.log(`skipped: ${each}`);
+if (existsSync(report)) {
+  const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
+  console.log(`${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed${skipped}`);
+}
+process.exit(code);

@@ -1,0 +1,151 @@
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+
+import express, { type Express } from 'express';
+
+import { migrations } from '../migrations/index.ts';
+import { systemActor } from './kernel/actor.ts';
+import { sandboxClock, systemClock, type Clock } from './kernel/clock.ts';
+import type { Config } from './platform/config.ts';
+import { openDatabase, prepareDatabase, type Database } from './platform/database.ts';
+import { openInstallationVault } from './platform/installation-vault.ts';
+import { describeError, type Log } from './platform/log.ts';
+import { openMetrics, type Metrics } from './platform/metrics.ts';
+import {
+  openQueue,
+  prepareQueueSchema,
+  runWorkers,
+  type AnyJob,
+  type JobQueue,
+  type JobRunner,
+} from './platform/queue.ts';
+import { localKeyProvider, type Vault } from './platform/vault.ts';
+import { openKeyRing } from './platform/vault-keys.ts';
+import { joinListeners, makePerform, type Command, type Listeners, type Perform } from './platform/work.ts';
+import { caseEntities } from './cases/index.ts';
+import * as reference from './reference/index.ts';
+const loadReference =
+  (reference as unknown as { loadReference?: Command<undefined, unknown> }).loadReference ??
+  (() => Promise.resolve(null));
+
+/** What a process holds open, and the doors it serves. */
+export interface Application {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly perform: Perform;
+  readonly queue: JobQueue;
+  readonly metrics: Metrics;
+  readonly http: Express;
+  readonly jobs: readonly AnyJob[];
+  startWorkers(): Promise<JobRunner>;
+  close(): Promise<void>;
+}
+
+/** Tables that the ORM knows. */
+export const entities = [...caseEntities];
+
+/** What areas do, in the same transaction, when another records a fact. */
+export function composeListeners(): Listeners {
+  return joinListeners();
+}
+
+/**
+ * Wires the program over an open database. The one place where areas, platform and doors meet; tests call it with a cloned
+ * database and a clock of their own.
+ */
+export function compose(parts: {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly database: Database;
+  readonly vault: Vault;
+}): Application {
+  const { config, clock, log, database, vault } = parts;
+  const metrics = openMetrics();
+  const queueOptions = { redisUrl: config.redisUrl, databaseUrl: database.url, log, prefix: 'samleng' };
+  const queue = openQueue(queueOptions);
+  const jobs: AnyJob[] = [];
+  const perform = makePerform({ database, clock, vault, listeners: composeListeners(), onAnnounced: () => undefined });
+  const runners: JobRunner[] = [];
+
+  const http = express();
+  http.disable('x-powered-by');
+  http.set('trust proxy', config.trustProxy);
+  http.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  http.get('/readyz', async (_request, response) => {
+    const parts = await Promise.all(
+      Object.entries({ database: () => database.ping(), queue: () => queue.ping() }).map(async ([name, check]) => {
+        const up = await check().then(
+          () => true,
+          () => false,
+        );
+        return [name, up ? 'ok' : 'away'] as const;
+      }),
+    );
+    const ready = parts.every(([, state]) => state === 'ok');
+    response
+      .status(ready ? 200 : 503)
+      .json({ status: ready ? 'ok' : 'unavailable', ...Object.fromEntries(parts), migrations: migrations.length });
+  });
+
+  return {
+    config,
+    clock,
+    log,
+    database,
+    vault,
+    perform,
+    queue,
+    metrics,
+    http,
+    jobs,
+    async startWorkers() {
+      const runner = await runWorkers(jobs, { perform, clock, log, enqueue: queue.enqueue }, queueOptions);
+      runners.push(runner);
+      return runner;
+    },
+    async close() {
+      for (const runner of runners) await runner.close();
+      await queue.close();
+      await database.close();
+    },
+  };
+}
+
+/**
+ * Opens everything over a database server: migrations, keys, reference data, demo people.
+ * @throws Error saying in one line what stands in the way
+ */
+export async function openApplication(
+  config: Config,
+  ownerUrl: string,
+  log: Log,
+  progress: (what: string) => void,
+): Promise<Application> {
+  const clock = config.sandboxNow ? sandboxClock(config.sandboxNow) : systemClock;
+  const ring = await openKeyRing(config);
+  const { appUrl } = await prepareDatabase({
+    ownerUrl,
+    appUrl: config.databaseAppUrl,
+    migrations,
+    prepareQueue: prepareQueueSchema,
+    progress,
+  });
+  const database = await openDatabase(appUrl, entities, config.poolSize);
+  try {
+    const vault = await openInstallationVault(database, localKeyProvider(ring), clock);
+    const application = compose({ config, clock, log, database, vault });
+    await application.perform(systemActor('start'), loadReference, undefined);
+    return application;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+void createHmac;
+void join;
+void describeError;
