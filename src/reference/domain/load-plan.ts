@@ -51,7 +51,6 @@ function canonical(value: JsonValue | undefined): string {
 function sameContent(a: ShippedRow, b: ShippedRow): boolean {
   return (
     a.force === b.force &&
-    a.position === b.position &&
     a.source.km === b.source.km &&
     a.source.en === b.source.en &&
     canonical(a.data) === canonical(b.data)
@@ -78,7 +77,7 @@ export function planLoad(stored: readonly StoredRow[], shipped: readonly Shipped
     const same = versions.find((version) => version.validFrom === row.validFrom);
     if (same) {
       if (same.origin === 'administrator') kept.push(name);
-      else if (!sameContent(same, row)) {
+      else if (!sameContent(same, row) || (same.position !== row.position && same.force !== 'law')) {
         if (same.force === 'law' || row.force === 'law') faults.push({ code: 'law_needs_new_version', row: name });
         else update.push({ ...row, validTo: same.validTo, version: same.version, origin: 'shipped' });
       }
