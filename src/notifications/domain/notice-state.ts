@@ -9,14 +9,9 @@ import { maxAttempts, retryDelayMs } from './retry.ts';
 export type NoticeState = 'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'dead' | 'uncertain' | 'by_hand' | 'told';
 
 /** What a mail server or gateway made of a message. `reason` is a code such as `smtp.550`, never text about a person. */
-export type SendResult =
+export type SendOutcome =
   | { readonly outcome: 'accepted'; readonly providerId: string }
-  /** Not taken, surely; worth another attempt. */
-  | { readonly outcome: 'transient'; readonly reason: string }
-  /** Refused for good. */
-  | { readonly outcome: 'permanent'; readonly reason: string }
-  /** Handed over without an answer: it may have gone out. */
-  | { readonly outcome: 'unknown'; readonly reason: string };
+  | { readonly outcome: 'transient' | 'permanent' | 'unknown'; readonly reason: string };
 
 const after: Readonly<Record<NoticeState, readonly NoticeState[]>> = {
   queued: ['sending'],
@@ -53,7 +48,7 @@ export interface Settled {
  * A message of which nobody knows whether it went out is never sent again by itself: the person may have it.
  * @param chance from 0 up to 1, spreads retries
  */
-export function settle(result: SendResult, attempt: number, chance: number): Settled {
+export function settle(result: SendOutcome, attempt: number, chance: number): Settled {
   switch (result.outcome) {
     case 'accepted':
       return { state: 'sent', retryInMs: null, providerId: result.providerId, reason: null };
