@@ -52,27 +52,32 @@ export const caseActions = [
 
 export type CaseAction = (typeof caseActions)[number];
 
+/** What the rules look at that clocks, calendar and ladder know: areas that stand after this one. */
+export interface Surroundings {
+  /** Last instant at which it may be opened again; null while it is not closed. */
+  readonly reopenUntil: Date | null;
+  /** Whether the statutory right to go to the regulator stands open though nothing is decided. */
+  readonly regulatorRightOpen: boolean;
+  /** Whether a body exists above that an appeal can go to. */
+  readonly appealBody: boolean;
+  readonly topOfLadder: boolean;
+}
+
 /** What the rules look at. */
-export interface CaseFacts {
+export interface CaseFacts extends Surroundings {
   readonly status: Status;
   readonly protected: boolean;
   readonly transfers: number;
   /** Instant of closing or of the end in another way. */
   readonly closedAt: Date | null;
-  readonly reopenUntil: Date | null;
   /** Remedies ordered and not yet confirmed by the complainant. */
   readonly remediesOpen: number;
   /** Remedies reported as fulfilled that the complainant has not answered. */
   readonly remediesToConfirm: number;
   /** Remedies not yet reported as fulfilled, or disputed. */
   readonly remediesToFulfil: number;
-  /** Whether the statutory right to go to the regulator stands open though nothing is decided. */
-  readonly regulatorRightOpen: boolean;
-  /** Whether a body exists above that an appeal can go to. */
-  readonly appealBody: boolean;
   readonly appealed: boolean;
   readonly rated: boolean;
-  readonly topOfLadder: boolean;
 }
 
 interface Guard {

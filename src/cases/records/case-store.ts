@@ -6,7 +6,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Work } from '../../platform/work.ts';
 import type { DataKey } from '../../platform/vault.ts';
 import { Undecryptable } from '../../platform/vault.ts';
-import type { CaseFacts } from '../domain/lifecycle.ts';
+import type { CaseFacts, Surroundings } from '../domain/lifecycle.ts';
 import { openStatuses } from '../domain/lifecycle.ts';
 import { CaseFile, type CaseRecord, type CaseTables } from './tables.ts';
 
@@ -77,7 +77,7 @@ export function rememberKey(work: Work, key: DataKey): void {
 export async function caseFactsOf(
   work: Work,
   file: CaseRecord,
-  around: Pick<CaseFacts, 'regulatorRightOpen' | 'appealBody' | 'reopenUntil' | 'topOfLadder'>,
+  around: Surroundings,
 ): Promise<CaseFacts> {
   const db = work.db<CaseTables>();
   const counts = await db
