@@ -5,6 +5,7 @@ import { Access } from './0003-access.ts';
 import { Cases } from './0004-cases.ts';
 import { Sla } from './0005-sla.ts';
 import { Notifications } from './0006-notifications.ts';
+import { SignIn } from './0010-sign-in.ts';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations: MigrationList = [
@@ -14,4 +15,5 @@ export const migrations: MigrationList = [
   { name: '0004-cases', class: Cases },
   { name: '0005-sla', class: Sla },
   { name: '0006-notifications', class: Notifications },
+  { name: '0010-sign-in', class: SignIn },
 ];
