@@ -9,7 +9,10 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const node = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 const marker = join(root, 'node_modules', '.samleng-installed');
 
-/** Installs what package-lock.json names unless exactly that is installed already. */
+/**
+ * Installs what package-lock.json names unless exactly that is installed already. `npm install --no-save` and not `npm ci`: see
+ * docs/decisions/0002-npm-install.md.
+ */
 export function ensureInstalled() {
   const wanted = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
@@ -17,7 +20,7 @@ export function ensureInstalled() {
   if (existsSync(node) && existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
   console.error('samleng: installing packages (once; a minute or two) ...');
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const done = spawnSync(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const done = spawnSync(npm[0], [...npm.slice(1), 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
