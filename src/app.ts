@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 
 import express, { type Express } from 'express';
@@ -9,7 +8,7 @@ import { sandboxClock, systemClock, type Clock } from './kernel/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase, prepareDatabase, type Database } from './platform/database.ts';
 import { openInstallationVault } from './platform/installation-vault.ts';
-import { describeError, type Log } from './platform/log.ts';
+import type { Log } from './platform/log.ts';
 import { openMetrics, type Metrics } from './platform/metrics.ts';
 import {
   openQueue,
@@ -21,7 +20,8 @@ import {
 } from './platform/queue.ts';
 import { localKeyProvider, type Vault } from './platform/vault.ts';
 import { openKeyRing } from './platform/vault-keys.ts';
-import { joinListeners, makePerform, type Command, type Listeners, type Perform } from './platform/work.ts';
+import { joinListeners, makePerform, type Listeners, type Perform } from './platform/work.ts';
+import { accessEntities, seedDemoPeople, tidyAccessJob } from './access/index.ts';
 import { caseEntities } from './cases/index.ts';
 import * as reference from './reference/index.ts';
 const loadReference =
@@ -45,7 +45,7 @@ export interface Application {
 }
 
 /** Tables that the ORM knows. */
-export const entities = [...caseEntities];
+export const entities = [...accessEntities, ...caseEntities];
 
 /** What areas do, in the same transaction, when another records a fact. */
 export function composeListeners(): Listeners {
@@ -67,7 +67,7 @@ export function compose(parts: {
   const metrics = openMetrics();
   const queueOptions = { redisUrl: config.redisUrl, databaseUrl: database.url, log, prefix: 'samleng' };
   const queue = openQueue(queueOptions);
-  const jobs: AnyJob[] = [];
+  const jobs: AnyJob[] = [tidyAccessJob];
   const perform = makePerform({ database, clock, vault, listeners: composeListeners(), onAnnounced: () => undefined });
   const runners: JobRunner[] = [];
 
@@ -139,13 +139,11 @@ export async function openApplication(
     const vault = await openInstallationVault(database, localKeyProvider(ring), clock);
     const application = compose({ config, clock, log, database, vault });
     await application.perform(systemActor('start'), loadReference, undefined);
+    const demo = { writeTo: join(config.dataDir, 'demo-accounts.json'), production: config.production };
+    await application.perform(systemActor('start'), seedDemoPeople, demo);
     return application;
   } catch (error) {
     await database.close();
     throw error;
   }
 }
-
-void createHmac;
-void join;
-void describeError;

@@ -8,8 +8,8 @@ import { openInstallationVault } from '../../src/platform/installation-vault.ts'
 import { prepareQueueSchema } from '../../src/platform/queue.ts';
 import { localKeyProvider } from '../../src/platform/vault.ts';
 import { masterKey } from '../../src/platform/vault-keys.ts';
-import { makePerform, type Command } from '../../src/platform/work.ts';
-import * as reference from '../../src/reference/index.ts';
+import { makePerform } from '../../src/platform/work.ts';
+import { loadReference } from '../../src/reference/index.ts';
 
 export const templateName = 'samleng_template';
 /** The moment at which worlds begin: Saturday 21 November 2026, 09:00 in Phnom Penh. */
@@ -39,8 +39,7 @@ export async function prepareTemplate(serverUrl: string): Promise<void> {
   const clock = fixedClock(worldStartsAt);
   const vault = await openInstallationVault(database, localKeyProvider(testKeyRing), clock);
   const perform = makePerform({ database, clock, vault, listeners: new Map(), onAnnounced: () => undefined });
-  const load = (reference as { loadReference?: Command<undefined, unknown> }).loadReference;
-  if (load) await perform(systemActor('test'), load, undefined);
+  await perform(systemActor('test'), loadReference, undefined);
   await database.close();
 }
 
