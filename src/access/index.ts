@@ -18,7 +18,15 @@ export {
 export { deactivatePerson, inviteAgain, invitePerson, movePerson, type NewPerson } from './commands/people.ts';
 export { recordRefusal } from './commands/record-refusal.ts';
 
-export { findPerson, listPeople, peopleAt, peopleInRole, type Colleague, type Person } from './reads/people.ts';
+export {
+  findPerson,
+  findPersonByEmail,
+  listPeople,
+  peopleAt,
+  peopleInRole,
+  type Colleague,
+  type Person,
+} from './reads/people.ts';
 export { postOf, type Post } from './reads/post.ts';
 export {
   ledgerOf,

@@ -2,7 +2,8 @@ import type { Role } from '../../kernel/actor.ts';
 import { Forbidden, NotFound } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import { allows, demand } from '../domain/permissions.ts';
-import { activePeople, peopleAfter, personById, type PersonRecord } from '../records/people.ts';
+import { normalEmail } from '../domain/sign-in-input.ts';
+import { activePeople, peopleAfter, personByEmail, personById, type PersonRecord } from '../records/people.ts';
 import { findOffice } from './post.ts';
 
 export type Person = PersonRecord;
@@ -15,6 +16,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export async function findPerson(work: Work, id: string): Promise<Person | null> {
   return uuid.test(id) ? personById(work, id) : null;
+}
+
+/** The same by e-mail, however it is written. */
+export async function findPersonByEmail(work: Work, email: string): Promise<Person | null> {
+  return personByEmail(work, normalEmail(email));
 }
 
 /** What colleagues see of each other. */
