@@ -75,7 +75,10 @@ function faultOf(issue: Issue, input: unknown): FieldFault[] {
       const { fault, ...params } = (issue.params ?? {}) as { fault?: string } & Record<string, string | number>;
       return one(fault ?? 'invalid', Object.keys(params).length > 0 ? params : undefined);
     }
-    default:
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'not_multiple_of':
       return one('invalid');
   }
 }

@@ -1,0 +1,31 @@
+import type { Request } from 'express';
+
+import type { ComplainantActor, StaffActor } from '../kernel/actor.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Perform } from '../platform/work.ts';
+import type { ReferenceBook } from '../reference/index.ts';
+
+/** What the composition root gives to the API door. */
+export interface ApiServices {
+  readonly clock: Clock;
+  readonly perform: Perform;
+  /** All reference data as it stands now. */
+  book(): ReferenceBook | Promise<ReferenceBook>;
+  /** The person behind a Bearer token, read anew for each request; null when it is unknown or has ended. */
+  actorForToken(token: string): Promise<StaffActor | null>;
+  /**
+   * The complainant of the case that reference and receipt together prove; takes the same time whether or not the case
+   * exists. @throws NotFound `not_found.pair`
+   */
+  proveReceipt(reference: string, receipt: string): Promise<ComplainantActor>;
+  /** Counts one request against a named limit; null when it may pass, else seconds to wait. */
+  rateLimit(request: Request, limit: string): Promise<number | null>;
+  /** Tells the log of a fault of ours; no personal data in it. */
+  reportFault(error: unknown, reference: string): void;
+  /** Compares every answer with its declared schema, so that the document is true. On in tests, off in production. */
+  readonly checkAnswers: boolean;
+  /** Not in production: operations that exist only to try the system out. */
+  readonly sandbox: boolean;
+  /** Folder of encrypted attachments. */
+  readonly filesDir: string;
+}
