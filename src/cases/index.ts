@@ -9,7 +9,15 @@ export {
   parseReceipt,
   parseReference,
 } from './domain/reference-number.ts';
-export { mayDo, mayReadContent, mayReadIdentity, visibleCases, type Answer, type CaseStanding } from './policy.ts';
+export {
+  handlesCases,
+  mayDo,
+  mayReadContent,
+  mayReadIdentity,
+  visibleCases,
+  type Answer,
+  type CaseStanding,
+} from './policy.ts';
 export { caseEntities, CaseFile, type CaseRecord, type CaseTables } from './records/tables.ts';
 export {
   caseFactsOf,
@@ -24,3 +32,12 @@ export {
 export { openCase, type NewCase } from './records/open-case.ts';
 export { contactOf } from './reads/contact.ts';
 export { openJson, openText, sealText, withheld, type Readable } from './records/sealed.ts';
+export type { CasePorts } from './ports.ts';
+export { findCase, type FoundCase } from './records/find-case.ts';
+export { setAppealWindow } from './records/decision-store.ts';
+export { addMessage, setReplyDue } from './records/message-store.ts';
+export { grantNamed } from './records/access-store.ts';
+export { endWaiting } from './commands/end-waiting.ts';
+export { concluded, standing, takeUp, takeUpAround, type ActionAnswer, type Target } from './commands/take-up.ts';
+export { makeHandling, type Handling } from './commands/handling.ts';
+export type { DecisionGiven, OrderedRemedy } from './domain/decision.ts';

@@ -33,7 +33,9 @@ const handlers: ReadonlySet<Role> = new Set([
 ]);
 /** Roles that take complaints in and pass on what people say, but decide nothing. */
 const intakeRoles: ReadonlySet<Role> = new Set(['hotline_agent', 'counter_officer']);
-const intakeActions: ReadonlySet<CaseAction> = new Set(['note', 'reply', 'attach', 'withdraw']);
+const intakeActions: ReadonlySet<CaseAction> = new Set(['note', 'reply', 'attach', 'withdraw', 'mark-protected']);
+/** A conciliator leads the resolution at the regulator and never decides the case. */
+const conciliatorActions: ReadonlySet<CaseAction> = new Set(['note', 'request-information', 'attach']);
 const handlerActions: ReadonlySet<CaseAction> = new Set([
   'acknowledge',
   'assign',
@@ -62,6 +64,11 @@ const complainantActions: ReadonlySet<CaseAction> = new Set([
   'attach',
 ]);
 
+/** Whether people of this role handle cases at their office, and so may be given one. */
+export function handlesCases(role: Role): boolean {
+  return handlers.has(role);
+}
+
 /** Roles that never read a case as such; see also `visibleCases`. */
 const withoutCases = ['analyst', 'administrator', 'privacy_officer'] as const satisfies readonly Role[];
 
@@ -78,8 +85,13 @@ export function mayDo(actor: Actor, action: CaseAction, on: CaseStanding): Answe
     const own = on.filedBy === actor.personId || on.heldOffice === actor.office || on.intakeOffice === actor.office;
     return own && intakeActions.has(action) ? yes : no('intake_only');
   }
-  if (!handlers.has(actor.role)) return no('role_handles_no_cases');
+  if (actor.role === 'conciliator') {
+    return on.heldOffice === actor.office && conciliatorActions.has(action) ? yes : no('conciliator_only');
+  }
+  if (!handlesCases(actor.role)) return no('role_handles_no_cases');
   if (!handlerActions.has(action)) return no('complainant_only');
+  // The committee moves nothing sideways: there is only one of it.
+  if (action === 'transfer' && actor.role === 'committee_member') return no('committee_transfers_nothing');
   if (on.heldOffice === actor.office) return yes;
   // A supervisor of the operator puts things right at its branches; a former holder only reads.
   if (

@@ -189,6 +189,17 @@ export const actionRules: Readonly<Record<CaseAction, ActionRule>> = {
   attach: { from: openStatuses, to: null, rule: 'attach_needs_open_case', guards: [] },
 };
 
+/** Actions whose rules look at what surrounds the case; all others are judged by the case alone. */
+export const actionsThatLookAround = ['appeal', 'escalate', 'reopen'] as const satisfies readonly CaseAction[];
+
+/** For actions that do not look around: what they see there. */
+export const nothingAround: Surroundings = {
+  reopenUntil: null,
+  regulatorRightOpen: false,
+  appealBody: false,
+  topOfLadder: false,
+};
+
 /** Whether a decision is still owed. */
 export function isUndecided(status: Status): boolean {
   return (undecidedStatuses as readonly Status[]).includes(status);

@@ -74,11 +74,7 @@ export function rememberKey(work: Work, key: DataKey): void {
 }
 
 /** What the table of states and actions looks at. `regulatorRightOpen`, `appealBody` and the reopen limit come from clocks and ladder. */
-export async function caseFactsOf(
-  work: Work,
-  file: CaseRecord,
-  around: Surroundings,
-): Promise<CaseFacts> {
+export async function caseFactsOf(work: Work, file: CaseRecord, around: Surroundings): Promise<CaseFacts> {
   const db = work.db<CaseTables>();
   const counts = await db
     .selectNoFrom((of) => [

@@ -1,0 +1,42 @@
+import type { CasePorts } from '../ports.ts';
+import { acceptDecision } from './accept-decision.ts';
+import { acknowledgeCase } from './acknowledge-case.ts';
+import { addNote } from './add-note.ts';
+import { assignCase } from './assign-case.ts';
+import { closeCase } from './close-case.ts';
+import { confirmRemedy } from './confirm-remedy.ts';
+import { decideCase } from './decide-case.ts';
+import { fulfilRemedy } from './fulfil-remedy.ts';
+import { linkCase } from './link-case.ts';
+import { markProtected } from './mark-protected.ts';
+import { rateCase } from './rate-case.ts';
+import { reopenCase } from './reopen-case.ts';
+import { replyToCase } from './reply-to-case.ts';
+import { requestInformation } from './request-information.ts';
+import { withdrawCase } from './withdraw-case.ts';
+
+/**
+ * The use cases of handling, joined to what stands after this area. The area that knows ladder, clocks and conflicts makes
+ * this once; doors use what it made.
+ */
+export function makeHandling(ports: CasePorts) {
+  return {
+    acknowledge: acknowledgeCase,
+    assign: assignCase(ports),
+    note: addNote,
+    requestInformation,
+    reply: replyToCase,
+    decide: decideCase(ports),
+    fulfilRemedy,
+    confirmRemedy,
+    accept: acceptDecision,
+    close: closeCase,
+    reopen: reopenCase(ports),
+    withdraw: withdrawCase,
+    link: linkCase,
+    markProtected: markProtected(ports),
+    rate: rateCase,
+  };
+}
+
+export type Handling = ReturnType<typeof makeHandling>;
