@@ -6,6 +6,7 @@ import { Cases } from './0004-cases.ts';
 import { Sla } from './0005-sla.ts';
 import { Notifications } from './0006-notifications.ts';
 import { SignIn } from './0010-sign-in.ts';
+import { NoticeByHand } from './0040-notice-by-hand.ts';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations: MigrationList = [
@@ -16,4 +17,5 @@ export const migrations: MigrationList = [
   { name: '0005-sla', class: Sla },
   { name: '0006-notifications', class: Notifications },
   { name: '0010-sign-in', class: SignIn },
+  { name: '0040-notice-by-hand', class: NoticeByHand },
 ];

@@ -35,8 +35,10 @@ export function requireStep(from: NoticeState, to: NoticeState): void {
   if (!mayBecome(from, to)) throw new RuleBroken('notice_state', { from, to });
 }
 
+export type SettledState = 'sent' | 'failed' | 'dead' | 'uncertain';
+
 export interface Settled {
-  readonly state: 'sent' | 'failed' | 'dead' | 'uncertain';
+  readonly state: SettledState;
   /** Milliseconds until the next attempt; null when there is none. */
   readonly retryInMs: number | null;
   readonly providerId: string | null;
