@@ -23,10 +23,7 @@ import { openKeyRing } from './platform/vault-keys.ts';
 import { joinListeners, makePerform, type Listeners, type Perform } from './platform/work.ts';
 import { accessEntities, seedDemoPeople, tidyAccessJob } from './access/index.ts';
 import { caseEntities } from './cases/index.ts';
-import * as reference from './reference/index.ts';
-const loadReference =
-  (reference as unknown as { loadReference?: Command<undefined, unknown> }).loadReference ??
-  (() => Promise.resolve(null));
+import { loadReference } from './reference/index.ts';
 
 /** What a process holds open, and the doors it serves. */
 export interface Application {

@@ -19,9 +19,14 @@ export function openLog(level: string): Log {
   );
 }
 
+/** Errors of another realm (a test sandbox) are no `instanceof Error` here. */
+function isErrorLike(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'stack' in error && 'name' in error;
+}
+
 /** What may be said of an error in a log: its kind, code and where it arose, never values. */
 export function describeError(error: unknown): { name: string; code?: string; constraint?: string; stack?: string } {
-  if (!(error instanceof Error)) return { name: typeof error };
+  if (!isErrorLike(error)) return { name: typeof error };
   const extra = error as Error & { code?: unknown; constraint?: unknown };
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
   return {

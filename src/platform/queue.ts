@@ -120,8 +120,18 @@ function redisBackend(options: QueueOptions, url: string): Backend {
 
 function postgresBackend(options: QueueOptions): Backend {
   const classes = withBackend(createPostgresBackend);
-  const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 12, keepAlive: true });
-  pool.on('error', (error) => options.log.warn({ err: describeError(error) }, 'the job queue lost a connection'));
+  // BullMQ's statements name its tables without their schema.
+  const pool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    max: 12,
+    keepAlive: true,
+    options: '-c search_path=bullmq',
+  });
+  // Connections that are on their way out when the server stops are no news.
+  let closing = false;
+  pool.on('error', (error) => {
+    if (!closing) options.log.warn({ err: describeError(error) }, 'the job queue lost a connection');
+  });
   // BullMQ's typings name the structural subset of pg that it uses.
   const connection = pool as unknown as ConstructorParameters<(typeof classes)['Queue']>[1]['connection'];
   return {
@@ -131,7 +141,10 @@ function postgresBackend(options: QueueOptions): Backend {
     async ping() {
       await pool.query('select 1');
     },
-    close: () => pool.end(),
+    close: () => {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 
@@ -202,10 +215,19 @@ export async function runWorkers(
     }
   };
 
+  // A worker whose server is away fails many times a second: said once in a while.
+  const complainedAt = new Map<string, number>();
+  let closing = false;
+  const complain = (name: string, error: unknown): void => {
+    if (closing || performance.now() - (complainedAt.get(name) ?? -Infinity) < 30_000) return;
+    complainedAt.set(name, performance.now());
+    options.log.warn({ queue: name, err: describeError(error) }, 'a worker cannot reach its queue');
+  };
+
   const names = [...new Set(jobs.map((job) => job.queue))];
   const workers = names.map((name) => {
     const worker = backend.worker(name, 4, (job) => run(job.name, job.data));
-    worker.on('error', (error) => options.log.warn({ queue: name, err: describeError(error) }, 'worker'));
+    worker.on('error', (error) => complain(name, error));
     return worker;
   });
   const queues = new Map(names.map((name) => [name, backend.queue(name)]));
@@ -245,6 +267,7 @@ export async function runWorkers(
 
   return {
     async close() {
+      closing = true;
       clearInterval(fallback);
       await Promise.all(workers.map((worker) => worker.close().catch(() => undefined)));
       await Promise.all(running);
