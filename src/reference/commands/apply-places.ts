@@ -1,8 +1,9 @@
 import type { Work } from '../../platform/work.ts';
 import { ourChoice, shippedFrom } from '../data/instruments.ts';
 import { placeOfficeName, type FilePlace } from '../domain/place-file.ts';
+import { isSameOffice } from '../domain/same-office.ts';
 import type { Office } from '../domain/types.ts';
-import { saveOffices, storedOffices, type StoredOffice } from '../records/offices.ts';
+import { saveOffices, storedOffices } from '../records/offices.ts';
 import { savePlaces, type StoredPlace } from '../records/places.ts';
 
 /** How far an import is: rows done of all, of places and then of their offices. */
@@ -89,7 +90,10 @@ export async function applyPlaces(
     return officeOf(place) ?? [];
   });
   const newOffices = offices.filter(({ code }) => !standing.has(code));
-  const changedOffices = offices.filter((office) => officeDiffers(office, standing.get(office.code)));
+  const changedOffices = offices.filter((office) => {
+    const now = standing.get(office.code);
+    return now !== undefined && now.origin !== 'administrator' && !isSameOffice(office, now);
+  });
   const officesToSave = [...newOffices, ...changedOffices];
   await inBatches(
     officesToSave,
@@ -103,14 +107,4 @@ export async function applyPlaces(
     officesAdded: newOffices.length,
     officesChanged: changedOffices.length,
   };
-}
-
-function officeDiffers(office: Office, stored: StoredOffice | undefined): boolean {
-  if (!stored || stored.origin === 'administrator') return false;
-  return (
-    office.name.km !== stored.name.km ||
-    office.name.en !== stored.name.en ||
-    office.supervisor !== stored.supervisor ||
-    office.tier !== stored.tier
-  );
 }

@@ -3,6 +3,7 @@ import type { Work } from '../../platform/work.ts';
 import { planLoad, type LoadPlan, type StoredRow } from '../domain/load-plan.ts';
 import { holidayColumns, mergeCalendar, readHolidayLines } from '../domain/holiday-file.ts';
 import { placeColumns, readPlaceLines } from '../domain/place-file.ts';
+import { isSameOffice } from '../domain/same-office.ts';
 import { demandMayChangeReference } from '../policy.ts';
 import { referenceChanged } from '../reads/current-book.ts';
 import { addCalendar, lockCalendar, storedCalendar } from '../records/calendars.ts';
@@ -107,8 +108,11 @@ async function loadPlaces(work: Work): Promise<void> {
 }
 
 async function loadOffices(work: Work): Promise<void> {
-  const untouched = new Map((await storedOffices(work)).map((office) => [office.code, office.origin]));
-  const mine = shippedOffices.filter(({ code }) => (untouched.get(code) ?? 'shipped') === 'shipped');
+  const standing = new Map((await storedOffices(work)).map((office) => [office.code, office]));
+  const mine = shippedOffices.filter((office) => {
+    const now = standing.get(office.code);
+    return !now || (now.origin === 'shipped' && !isSameOffice(office, now));
+  });
   await saveOffices(work, mine, 'shipped');
 }
 

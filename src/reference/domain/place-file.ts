@@ -52,7 +52,7 @@ export function readPlaceLines(
   for (const { line, values } of lines) {
     const before = faults.length;
     const code = latinDigits(clean(values['code']));
-    const level = levels[code.length / 2 - 1];
+    const level = /^\d+$/.test(code) ? levels[code.length / 2 - 1] : undefined;
     if (!code) faults.push(importFault(line, 'code', 'import.missing_value'));
     else if (!/^\d+$/.test(code)) faults.push(importFault(line, 'code', 'import.code_digits', code));
     else if (!level) faults.push(importFault(line, 'code', 'import.code_length', code));
