@@ -60,7 +60,11 @@ export async function aMember(world: World, role: Role, office: string): Promise
 }
 
 /** Signs the member in with the code that their app shows now. */
-export function enter(world: World, member: Member, over: Partial<Parameters<typeof signIn>[1]> = {}): Promise<SignedIn> {
+export function enter(
+  world: World,
+  member: Member,
+  over: Partial<Parameters<typeof signIn>[1]> = {},
+): Promise<SignedIn> {
   return signIn(services(world), {
     email: member.email,
     password: member.password,

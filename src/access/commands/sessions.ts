@@ -6,6 +6,7 @@ import { postOf } from '../reads/post.ts';
 import { endSessions, openSessionsOf, sessionByToken, touchSession } from '../records/sessions.ts';
 import { tokenHash } from '../tokens.ts';
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const tokenShape = /^[A-Za-z0-9_-]{43}$/;
 
 /**
@@ -84,7 +85,7 @@ export async function mySessions(work: Work): Promise<MySession[]> {
  */
 export async function revokeSession(work: Work, input: { readonly sessionId: string }): Promise<void> {
   const actor = staffOf(work);
-  const ended = await end(work, actor.personId, input.sessionId, 'revoked');
+  const ended = uuid.test(input.sessionId) && (await end(work, actor.personId, input.sessionId, 'revoked'));
   if (!ended) throw new NotFound('session.not_found');
 }
 

@@ -1,5 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, rename } from 'node:fs/promises';
 
 import type { Role, Tier, Track } from '../../kernel/actor.ts';
 
@@ -14,9 +13,8 @@ export interface DemoAccount {
   readonly totpSecret: string | null;
 }
 
-/** Writes the accounts for their owner's eyes only, aside first, so that a reader never finds half a file. */
+/** Writes the accounts for their owner's eyes only, aside first, so that a reader never finds half a file. Its folder exists. */
 export async function writeDemoAccounts(path: string, accounts: readonly DemoAccount[]): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   const aside = `${path}.${process.pid}.part`;
   const file = await open(aside, 'w', 0o600);
   try {
