@@ -22,6 +22,11 @@ export class Faults {
     this.summary = [...texts].map(([field, text]) => ({ href: `#${fieldId(field)}`, text }));
   }
 
+  /** The fields that are wrong, in the order found. */
+  get fields(): readonly string[] {
+    return [...this.#texts.keys()];
+  }
+
   get any(): boolean {
     return this.summary.length > 0;
   }

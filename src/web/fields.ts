@@ -3,7 +3,7 @@ import { fieldId } from './faults.ts';
 import type { SentFields } from './sent-fields.ts';
 
 /** Every field below is a plain object with all of its keys, made for the partial named in `partial`: `{{> field f.name}}`. */
-interface FieldView {
+export interface FieldView {
   readonly partial: string;
   readonly id: string;
   readonly name: string;
@@ -86,12 +86,15 @@ interface Request {
   readonly faults: Faults;
 }
 
-/** Makes field views that keep what was typed and say what is wrong with it. `value` counts only while nothing was sent. */
-export function fieldsOf(request: Request) {
+/**
+ * Makes field views that keep what was typed and say what is wrong with it. `value` counts only while nothing was sent.
+ * `suffix` keeps ids apart where several forms of one page have the same fields.
+ */
+export function fieldsOf(request: Request, suffix = '') {
   const typed = (name: string, value: string | undefined) =>
     request.fields.has(name) ? request.fields.one(name) : (value ?? '');
   const common = (partial: string, name: string, options: Common): FieldView => {
-    const id = fieldId(name);
+    const id = fieldId(name) + suffix;
     const hint = options.hint ?? null;
     const error = request.faults.text(name);
     const ids = [hint === null ? null : `${id}-hint`, error === null ? null : `${id}-error`].filter(
@@ -110,7 +113,7 @@ export function fieldsOf(request: Request) {
   };
   const items = (name: string, list: readonly Item[], chosen: readonly string[]): readonly ItemView[] =>
     list.map((item, index) => ({
-      id: index === 0 ? fieldId(name) : `${fieldId(name)}-${index + 1}`,
+      id: index === 0 ? fieldId(name) + suffix : `${fieldId(name)}${suffix}-${index + 1}`,
       value: item.value,
       label: item.label,
       hint: item.hint ?? null,
@@ -166,7 +169,7 @@ export function fieldsOf(request: Request) {
         value: typed(`${name}.${key}`, value),
         width,
       });
-      const id = fieldId(name);
+      const id = fieldId(name) + suffix;
       return {
         ...common('date', name, options),
         parts: [
@@ -175,6 +178,10 @@ export function fieldsOf(request: Request) {
           part('year', options.labels[2], year, '4', `${id}-year`),
         ],
       };
+    },
+    /** Several fields as one, to stand inside an item. */
+    group(name: string, fields: readonly FieldView[]): FieldView & { readonly fields: readonly FieldView[] } {
+      return { ...common('group', name, { label: '' }), fields };
     },
     file(name: string, options: Common & { accept?: string }): FieldView & { readonly accept: string | null } {
       return { ...common('file', name, options), accept: options.accept ?? null };

@@ -62,3 +62,5 @@ export function webRouter(options: WebOptions, sets: readonly PageSet[]): Router
 }
 
 export type { KitServices, Page, PageRequest, Answer } from './page.ts';
+export { citizenPages } from './citizen/pages.ts';
+export type { CitizenUseCases } from './citizen/services.ts';

@@ -95,8 +95,9 @@ async function serve<Services extends KitServices>(
       return sendAnswer({ kind: 'redirect', to: signInUrl(request, language, settings) }, response, settings);
     }
     if (!permits(page.permission, actor)) return await problem({ code: 'forbidden', status: 403 });
-    if (posting && page.limit !== null) {
-      const wait = await services.rateLimit(request, page.limit);
+    const limit = posting ? page.limit(fields) : null;
+    if (limit !== null) {
+      const wait = await services.rateLimit(request, limit);
       if (wait !== null) return await problem({ code: 'too_many', status: 429, waitSeconds: wait });
     }
     const strings = page.strings[language];
@@ -115,9 +116,9 @@ async function serve<Services extends KitServices>(
       url: (path) => localPath(path, language),
     };
     let faults: Faults = noFaults;
-    const refused: RefusedWith = (list: readonly FieldFault[]) => {
+    const refused: RefusedWith = (list, changed) => {
       faults = new Faults(list, strings.faults ?? {}, language);
-      return { ...base, faults };
+      return { ...base, faults, fields: changed ?? base.fields };
     };
     const answer = await answerOf(page, posting ? 'POST' : 'GET', base, refused);
     if (typeof page.audit === 'string') {

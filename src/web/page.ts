@@ -71,7 +71,8 @@ export type Answer =
       readonly forget?: boolean;
       readonly cookies?: readonly SetCookie[];
     }
-  | { readonly kind: 'again'; readonly faults: readonly FieldFault[] }
+  /** Show the page again with these faults; `fields` instead of what was sent, when the page changed it. */
+  | { readonly kind: 'again'; readonly faults: readonly FieldFault[]; readonly fields?: SentFields }
   | { readonly kind: 'file'; readonly body: Buffer | string; readonly type: string; readonly fileName: string | null };
 
 /** A page as its folder declares it. `T` is what its form yields; `S` its strings, the same in both languages. */
@@ -83,8 +84,8 @@ export interface PageParts<S extends PageStrings, T, Services> {
   readonly strings: Readonly<Record<Language, S>>;
   /** Under templates/web, without extension: `citizen/track`. */
   readonly template: string;
-  /** Name of the rate limit that sending this page counts against. */
-  readonly limit?: string;
+  /** Name of the rate limit that sending this page counts against; a function when only some sendings count. */
+  readonly limit?: string | ((fields: SentFields) => string | null);
   readonly form?: Form<T>;
   /** The page; asked again, with `faults` and `fields`, when what was sent does not pass the form. */
   show(request: PageRequest<S, Services>): Promise<Answer> | Answer;
@@ -98,13 +99,13 @@ export interface Page<Services> {
   readonly audit: Audit;
   readonly strings: Readonly<Record<Language, PageStrings>>;
   readonly template: string;
-  readonly limit: string | null;
+  limit(fields: SentFields): string | null;
   readonly accepts: readonly ('GET' | 'POST')[];
   answer(method: 'GET' | 'POST', request: PageRequest<unknown, Services>, refused: RefusedWith): Promise<Answer>;
 }
 
 /** Makes the same request with faults: how an invalid form is shown again. */
-export type RefusedWith = (faults: readonly FieldFault[]) => PageRequest<unknown, unknown>;
+export type RefusedWith = (faults: readonly FieldFault[], fields?: SentFields) => PageRequest<unknown, unknown>;
 
 /** What the composition root gives to every page besides the use cases of its side. */
 export interface KitServices {
@@ -136,16 +137,17 @@ export function pageOf<Services>() {
     audit: parts.audit,
     strings: parts.strings,
     template: parts.template,
-    limit: parts.limit ?? null,
+    limit: (fields) => (typeof parts.limit === 'function' ? parts.limit(fields) : (parts.limit ?? null)),
     accepts: parts.submit === undefined ? ['GET'] : ['GET', 'POST'],
     async answer(method, request, refused) {
       const mine = request as PageRequest<S, Services>;
-      const again = (faults: readonly FieldFault[]) => parts.show(refused(faults) as PageRequest<S, Services>);
+      const again = (faults: readonly FieldFault[], fields?: SentFields) =>
+        parts.show(refused(faults, fields) as PageRequest<S, Services>);
       if (method === 'GET' || parts.submit === undefined) return parts.show(mine);
       const parsed = parts.form?.parse(mine.fields) ?? { ok: true as const, value: mine.fields as T };
       if (!parsed.ok) return again(parsed.faults);
       const answer = await parts.submit(mine, parsed.value);
-      return answer.kind === 'again' ? again(answer.faults) : answer;
+      return answer.kind === 'again' ? again(answer.faults, answer.fields) : answer;
     },
   });
 }

@@ -1,0 +1,43 @@
+/** Pictures of assets/icons.svg for the icon names of the reference data; a name that is not known gets a plain one. */
+const pictures: Readonly<Record<string, string>> = {
+  'person-missing': 'excluded',
+  'person-question': 'people',
+  'card-waiting': 'card',
+  'card-expired': 'card',
+  'card-lost': 'card',
+  pencil: 'edit',
+  'money-missing': 'cash',
+  'money-late': 'late',
+  'money-amount': 'sum',
+  agent: 'agent',
+  stop: 'stop',
+  'hospital-refused': 'hospital',
+  'hospital-unfair': 'scale',
+  'hospital-fee': 'cash',
+  service: 'people',
+  clock: 'late',
+  wheelchair: 'wheelchair',
+  officer: 'staff',
+  bribe: 'cash',
+  shield: 'shield',
+  'shield-child': 'mother',
+  lock: 'lock',
+  employer: 'employer',
+  'employer-money': 'cash',
+  'employer-paper': 'edit',
+  member: 'card',
+  injury: 'injury',
+  'injury-degree': 'wheelchair',
+  allowance: 'cash',
+  receipt: 'sum',
+  pension: 'pension',
+  'pension-amount': 'sum',
+  survivors: 'people',
+  question: 'question',
+  bulb: 'idea',
+  dots: 'other',
+};
+
+export function problemIcon(name: string): string {
+  return pictures[name] ?? 'other';
+}

@@ -1,0 +1,167 @@
+import type { Language } from '../../kernel/language.ts';
+import type { ReferenceBook } from '../../reference/index.ts';
+import { pageOf } from '../page.ts';
+import type { KitServices } from '../page.ts';
+
+/** A complaint as the contract's `POST /complaints` takes it. Empty texts are left out or null. */
+export interface ComplaintInput {
+  readonly language: Language;
+  readonly programme: string;
+  readonly category: string;
+  readonly place: string;
+  readonly narrative: string;
+  readonly remedySought: string | null;
+  readonly occurredOn: string | null;
+  readonly lifeThreatening: boolean;
+  readonly identity: 'named' | 'confidential' | 'anonymous';
+  readonly complainant: ComplainantInput | null;
+  readonly representative: {
+    readonly name: string;
+    readonly phone: string | null;
+    readonly relation: string | null;
+  } | null;
+  readonly about: readonly { readonly kind: AboutKind; readonly office: string | null; readonly name: string | null }[];
+  readonly protected: boolean;
+}
+
+export const aboutKinds = ['office', 'staff', 'health_facility', 'employer', 'payment_agent', 'other'] as const;
+export type AboutKind = (typeof aboutKinds)[number];
+export const contactChannels = ['sms', 'voice', 'email', 'in_person', 'none'] as const;
+export type ContactChannel = (typeof contactChannels)[number];
+
+export interface ComplainantInput {
+  readonly name: string | null;
+  readonly sex: 'female' | 'male' | 'other' | 'undisclosed';
+  readonly birthYear: number | null;
+  readonly disability: 'yes' | 'no' | 'undisclosed';
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly address: string | null;
+  readonly ids: {
+    readonly socialProtectionId: string | null;
+    readonly nssfMemberId: string | null;
+    readonly equityCard: string | null;
+    readonly nationalId: string | null;
+  };
+  readonly contact: { readonly channel: ContactChannel; readonly safe: boolean; readonly note: string | null };
+}
+
+/** A running or finished period. `kind` as in the reference data; `why` in the language asked for. */
+export interface DeadlineView {
+  readonly kind: string;
+  readonly dueAt: Date;
+  readonly rule: string;
+  readonly force: 'law' | 'policy' | 'default' | 'open';
+  readonly why: string;
+  readonly state: 'running' | 'paused' | 'met' | 'breached';
+}
+
+export interface HolderView {
+  readonly office: string;
+  readonly name: string;
+  readonly tier: string;
+}
+
+export interface FiledComplaint {
+  readonly reference: string;
+  /** 16 digits in groups of four; told here and never again. */
+  readonly receipt: string;
+  readonly track: 'social_assistance' | 'social_security';
+  readonly heldBy: HolderView;
+  readonly filedAt: Date;
+  readonly deadlines: readonly DeadlineView[];
+}
+
+/** What somebody knows who can prove a case. */
+export interface CaseKey {
+  readonly reference: string;
+  readonly receipt: string;
+}
+
+export type CitizenAction = 'reply' | 'accept' | 'appeal' | 'withdraw' | 'rate' | 'confirm-remedy';
+
+export interface RemedyView {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string | null;
+  readonly amountKhr: number | null;
+  readonly dueOn: string | null;
+  readonly state: 'ordered' | 'fulfilled' | 'confirmed' | 'disputed';
+}
+
+/** A case as its complainant may see it. All names and texts are in the language asked for. */
+export interface TrackedCase {
+  readonly reference: string;
+  readonly track: 'social_assistance' | 'social_security';
+  readonly status: string;
+  readonly filedAt: Date;
+  /** Protected cases show no programme and no subject. */
+  readonly isProtected: boolean;
+  readonly programme: string | null;
+  readonly subject: string | null;
+  readonly heldBy: HolderView | null;
+  /** The rungs of the ladder, lowest first. `at`: when the case arrived there. */
+  readonly ladder: readonly {
+    readonly tier: string;
+    readonly name: string;
+    readonly state: 'done' | 'current' | 'ahead' | 'skipped';
+    readonly at: Date | null;
+  }[];
+  readonly deadlines: readonly DeadlineView[];
+  readonly timeline: readonly { readonly at: Date; readonly text: string }[];
+  readonly messages: readonly {
+    readonly at: Date;
+    readonly from: 'complainant' | 'office';
+    readonly author: string;
+    readonly text: string;
+  }[];
+  /** A question that waits for an answer, and until when. */
+  readonly question: { readonly text: string; readonly replyBy: Date } | null;
+  readonly decision: {
+    readonly at: Date;
+    readonly outcome: string;
+    readonly office: string;
+    readonly reasons: string;
+    readonly legalBasis: string | null;
+    readonly remedies: readonly RemedyView[];
+    /** Until when, and to which body, an appeal may go. */
+    readonly appeal: { readonly until: Date; readonly to: string; readonly why: string } | null;
+  } | null;
+  readonly actions: readonly CitizenAction[];
+  /** Reference of the case that this one appeals against, or of the appeal made against this one. */
+  readonly appealOf: string | null;
+  readonly appealedBy: string | null;
+}
+
+/** The use cases that the citizen pages call. A wrong pair of reference and receipt throws NotFound, whatever is wrong about it. */
+export interface CitizenUseCases {
+  /** The reference data of today. */
+  reference(): Promise<CitizenReference>;
+  /** Same key and same input: the same answer again. Field faults name the input's paths: `complainant.phone`. */
+  fileComplaint(input: ComplaintInput, idempotencyKey: string): Promise<FiledComplaint>;
+  lookup(key: CaseKey, language: Language): Promise<TrackedCase>;
+  reply(key: CaseKey, text: string): Promise<void>;
+  accept(key: CaseKey): Promise<void>;
+  /** The new linked case, provable with the receipt given here. */
+  appeal(
+    key: CaseKey,
+    reasons: string,
+    language: Language,
+  ): Promise<{ readonly reference: string; readonly receipt: string | null }>;
+  withdraw(key: CaseKey, reason: string | null): Promise<void>;
+  /** `score` 1 (bad) to 5 (good). */
+  rate(key: CaseKey, score: number, comment: string | null): Promise<void>;
+  /** `received`: the remedy was delivered; false disputes it. */
+  confirmRemedy(key: CaseKey, remedyId: string, received: boolean, note: string | null): Promise<void>;
+}
+
+/** The part of the reference book that citizens choose from. */
+export type CitizenReference = Pick<
+  ReferenceBook,
+  'programmes' | 'categories' | 'place' | 'places' | 'placePath' | 'searchPlaces' | 'ladder' | 'slaRule'
+>;
+
+export type CitizenServices = CitizenUseCases & KitServices;
+
+/** Declares a page of the citizen side. */
+export const citizenPage = pageOf<CitizenServices>();

@@ -1,0 +1,226 @@
+import { Faults, noFaults } from '../../faults.ts';
+import { fieldsOf } from '../../fields.ts';
+import type { PageRequest } from '../../page.ts';
+import { noFields } from '../../sent-fields.ts';
+import { fill, showDate } from '../../text.ts';
+import type { CaseKey, CitizenServices, DeadlineView, RemedyView, TrackedCase } from '../services.ts';
+import type { Strings } from './en.ts';
+import type { ActionName } from './form.ts';
+
+type Request = PageRequest<Strings, CitizenServices>;
+
+/** The two questions that open a complaint. */
+export function presentKeyForm(request: Request, notFound: boolean) {
+  const f = fieldsOf(request);
+  const t = request.strings.form;
+  return {
+    action: request.url('/complaints/track'),
+    notFound,
+    reference: f.text('reference', { label: t.reference, hint: t.referenceHint, width: '20', autocomplete: 'off' }),
+    receipt: f.text('receipt', {
+      label: t.receipt,
+      hint: t.receiptHint,
+      width: '20',
+      inputMode: 'numeric',
+      autocomplete: 'off',
+    }),
+  };
+}
+
+/** What was done or tried on the case before it is shown. */
+export interface Outcome {
+  readonly done: string | null;
+  readonly refused: boolean;
+  readonly tried: ActionName | null;
+  readonly faults: Faults;
+}
+
+export const nothingDone: Outcome = { done: null, refused: false, tried: null, faults: noFaults };
+
+const statusColours: Readonly<Record<string, string>> = {
+  filed: 'blue',
+  acknowledged: 'blue',
+  in_progress: 'blue',
+  awaiting_complainant: 'orange',
+  decided: 'green',
+  escalated: 'purple',
+  in_resolution: 'teal',
+};
+
+/** The case as plain data for templates/web/citizen/track-case.hbs. */
+export function presentCase(key: CaseKey, found: TrackedCase, outcome: Outcome, request: Request) {
+  const t = request.strings;
+  const date = (at: Date | string) => showDate(at, request.language);
+  const statusWords: Readonly<Record<string, string>> = t.status;
+  return {
+    action: request.url('/complaints/track'),
+    key: [
+      { name: 'reference', value: key.reference },
+      { name: 'receipt', value: key.receipt },
+    ],
+    reference: found.reference,
+    done: outcome.done === null ? null : { kind: 'success', text: outcome.done },
+    refused: outcome.refused ? { kind: 'notice', text: t.refused } : null,
+    status: { colour: statusColours[found.status] ?? 'grey', text: statusWords[found.status] ?? found.status },
+    filedAt: fill(t.filedAt, { date: date(found.filedAt) }),
+    programme: found.programme,
+    subject: found.subject,
+    heldBy: found.isProtected ? null : (found.heldBy?.name ?? t.nobody),
+    ladder: found.isProtected
+      ? null
+      : found.ladder.map((rung) => ({ state: rung.state, name: rung.name, note: rungNote(rung, t, date) })),
+    deadlines: found.deadlines.map((deadline) => presentDeadline(deadline, t)),
+    question:
+      found.question === null
+        ? null
+        : { text: found.question.text, by: fill(t.questionBy, { date: date(found.question.replyBy) }) },
+    messages: found.messages.map((message) => ({
+      mine: message.from === 'complainant',
+      author: message.from === 'complainant' ? t.you : message.author,
+      at: message.at,
+      text: message.text,
+    })),
+    timeline: [...found.timeline].sort((a, b) => b.at.getTime() - a.at.getTime()),
+    decision: found.decision === null ? null : presentDecision(found.decision, t, date),
+    appealOf: found.appealOf,
+    appealedBy: found.appealedBy,
+    actions: presentActions(found, outcome, request),
+  };
+}
+
+function rungNote(rung: TrackedCase['ladder'][number], t: Strings, date: (at: Date) => string): string {
+  if (rung.state === 'ahead' || rung.state === 'skipped') return t.ladder[rung.state];
+  if (rung.at === null) return rung.state === 'current' ? t.ladder.here : t.ladder.was;
+  return fill(t.ladder[rung.state], { date: date(rung.at) });
+}
+
+const deadlineColours = { running: 'blue', paused: 'yellow', met: 'green', breached: 'red' } as const;
+
+function presentDeadline(deadline: DeadlineView, t: Strings) {
+  const words: Readonly<Record<string, string>> = t.deadline;
+  return {
+    what: words[deadline.kind] ?? t.deadline.other,
+    dueAt: deadline.dueAt,
+    why: deadline.why,
+    law: deadline.force === 'law',
+    state: { colour: deadlineColours[deadline.state], text: t.states[deadline.state] },
+  };
+}
+
+function presentDecision(
+  decision: NonNullable<TrackedCase['decision']>,
+  t: Strings,
+  date: (at: Date | string) => string,
+) {
+  const remedyColours = { ordered: 'grey', fulfilled: 'blue', confirmed: 'green', disputed: 'red' } as const;
+  const remedy = (one: RemedyView) => ({
+    name: one.name,
+    text: one.text,
+    amountKhr: one.amountKhr,
+    due: one.dueOn === null ? null : fill(t.remedy.dueOn, { date: date(one.dueOn) }),
+    state: { colour: remedyColours[one.state], text: t.remedy.states[one.state] },
+  });
+  const { appeal } = decision;
+  return {
+    at: decision.at,
+    outcome: decision.outcome,
+    office: decision.office,
+    reasons: decision.reasons,
+    legalBasis: decision.legalBasis,
+    remedies: decision.remedies.length === 0 ? null : decision.remedies.map(remedy),
+    appeal:
+      appeal === null
+        ? null
+        : { text: fill(t.appealUntil, { date: date(appeal.until), to: appeal.to }), why: appeal.why },
+  };
+}
+
+/** The forms that the case allows now, in the order in which people need them. What was typed in a refused one is kept. */
+function presentActions(found: TrackedCase, outcome: Outcome, request: Request) {
+  const t = request.strings;
+  const may = (action: ActionName) => found.actions.includes(action);
+  const builder = (action: ActionName, suffix = '', mine = outcome.tried === action) =>
+    fieldsOf(
+      mine ? { fields: request.fields, faults: outcome.faults } : { fields: noFields, faults: noFaults },
+      suffix,
+    );
+  const toConfirm = found.decision?.remedies.filter((one) => one.state === 'fulfilled') ?? [];
+  const confirm = toConfirm.map((one, index) => {
+    const mine = outcome.tried === 'confirm-remedy' && request.fields.one('remedy') === one.id;
+    const f = builder('confirm-remedy', mine ? '' : `-r${index + 1}`, mine);
+    const items = [
+      { value: 'yes', label: t.confirm.yes },
+      { value: 'no', label: t.confirm.no },
+    ];
+    return {
+      title: t.confirm.title,
+      hint: null,
+      hidden: [{ name: 'remedy', value: one.id }],
+      fields: [f.radios('received', { label: one.name, items }), f.text('note', { label: t.confirm.note })],
+      go: 'confirm-remedy',
+      send: t.confirm.send,
+      look: 'primary',
+      open: true,
+    };
+  });
+  const act = (
+    action: ActionName,
+    title: string,
+    hint: string | null,
+    fields: readonly object[],
+    send: string,
+    open: boolean,
+    look = 'primary',
+  ) =>
+    may(action)
+      ? [{ title, hint, hidden: [], fields, go: action, send, look, open: open || outcome.tried === action }]
+      : [];
+  const to = found.decision?.appeal?.to ?? '';
+  const scores = (['5', '4', '3', '2', '1'] as const).map((value) => ({ value, label: t.rate.scores[value] }));
+  return [
+    ...act(
+      'reply',
+      t.reply.title,
+      null,
+      [builder('reply').textarea('text', { label: t.reply.text, rows: 5, max: 10_000 })],
+      t.reply.send,
+      found.question !== null,
+    ),
+    ...(may('confirm-remedy') ? confirm : []),
+    ...act('accept', t.accept.title, t.accept.hint, [], t.accept.send, false),
+    ...act(
+      'appeal',
+      t.appeal.title,
+      to === '' ? null : fill(t.appeal.hint, { to }),
+      [builder('appeal').textarea('reasons', { label: t.appeal.text, rows: 6, max: 10_000 })],
+      t.appeal.send,
+      false,
+    ),
+    ...act(
+      'rate',
+      t.rate.title,
+      null,
+      [
+        builder('rate').radios('score', { label: t.rate.label, items: scores }),
+        builder('rate').text('comment', { label: t.rate.comment }),
+      ],
+      t.rate.send,
+      false,
+    ),
+    ...act(
+      'withdraw',
+      t.withdraw.title,
+      t.withdraw.hint,
+      [
+        builder('withdraw').text('why', { label: t.withdraw.text }),
+        builder('withdraw').checkboxes('sure', {
+          label: t.withdraw.title,
+          items: [{ value: 'yes', label: t.withdraw.sure }],
+        }),
+      ],
+      t.withdraw.send,
+      false,
+      'warning',
+    ),
+  ];
+}

@@ -1,0 +1,103 @@
+import { isDomainError, NotFound, RuleBroken } from '../../../kernel/errors.ts';
+import { Faults } from '../../faults.ts';
+import type { Answer, PageRequest } from '../../page.ts';
+import { fill } from '../../text.ts';
+import { citizenPage } from '../services.ts';
+import type { CaseKey, CitizenServices } from '../services.ts';
+import { en } from './en.ts';
+import type { Strings } from './en.ts';
+import { actionForms, actionOf, keyForm } from './form.ts';
+import type { ActionName } from './form.ts';
+import { km } from './km.ts';
+import { nothingDone, presentCase, presentKeyForm } from './present.ts';
+import type { Outcome } from './present.ts';
+
+type Request = PageRequest<Strings, CitizenServices>;
+
+/**
+ * Number and receipt open the case; every form on it carries both, so that neither is ever in an address and nothing is kept
+ * on the server. A wrong pair gets the same answer whatever is wrong about it.
+ */
+export const track = citizenPage({
+  path: '/complaints/track',
+  permission: 'public',
+  audit: { none: 'The use cases that open or change a case record it themselves' },
+  strings: { km, en },
+  template: 'citizen/track',
+  limit: 'lookup',
+  form: keyForm,
+  show: (request) => ({ kind: 'page', data: presentKeyForm(request, false), secret: true, languageForm: 'track' }),
+  async submit(request, key) {
+    try {
+      const action = actionOf(request.fields);
+      const outcome = action === null ? nothingDone : await act(action, key, request);
+      return await caseAnswer(key, outcome, request);
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+      return { kind: 'page', status: 404, data: presentKeyForm(request, true), secret: true, languageForm: 'track' };
+    }
+  },
+});
+
+async function caseAnswer(key: CaseKey, outcome: Outcome, request: Request): Promise<Answer> {
+  const found = await request.services.lookup(key, request.language);
+  const summary = outcome.faults.any ? { errors: outcome.faults.summary } : {};
+  return {
+    kind: 'page',
+    status: outcome.faults.any ? 422 : outcome.refused ? 409 : 200,
+    template: 'citizen/track-case',
+    title: `${request.strings.title} ${found.reference}`,
+    data: { ...presentCase(key, found, outcome, request), ...summary },
+    secret: true,
+    languageForm: 'again',
+    quickExit: found.isProtected,
+  };
+}
+
+/** Does what was asked; a rule that forbids it now is told on the page, not instead of it. */
+async function act(action: ActionName, key: CaseKey, request: Request): Promise<Outcome> {
+  const parsed = actionForms[action].parse(request.fields);
+  if (!parsed.ok) {
+    return {
+      ...nothingDone,
+      tried: action,
+      faults: new Faults(parsed.faults, request.strings.faults, request.language),
+    };
+  }
+  try {
+    return { ...nothingDone, done: await perform(action, key, request) };
+  } catch (error) {
+    if (error instanceof RuleBroken || (isDomainError(error) && error.name === 'Conflict'))
+      return { ...nothingDone, refused: true };
+    throw error;
+  }
+}
+
+async function perform(action: ActionName, key: CaseKey, request: Request): Promise<string> {
+  const { fields, services, strings } = request;
+  const optional = (name: string) => fields.one(name) || null;
+  switch (action) {
+    case 'reply':
+      await services.reply(key, fields.one('text'));
+      break;
+    case 'accept':
+      await services.accept(key);
+      break;
+    case 'appeal': {
+      const made = await services.appeal(key, fields.one('reasons'), request.language);
+      return made.receipt === null
+        ? fill(strings.done.appeal, { reference: made.reference })
+        : fill(strings.done.appealNew, { reference: made.reference, receipt: made.receipt });
+    }
+    case 'withdraw':
+      await services.withdraw(key, optional('why'));
+      break;
+    case 'rate':
+      await services.rate(key, Number(fields.one('score')), optional('comment'));
+      break;
+    case 'confirm-remedy':
+      await services.confirmRemedy(key, fields.one('remedy'), fields.one('received') === 'yes', optional('note'));
+      break;
+  }
+  return strings.done[action];
+}
