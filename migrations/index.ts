@@ -6,6 +6,9 @@ import { Cases } from './0004-cases.ts';
 import { Sla } from './0005-sla.ts';
 import { Notifications } from './0006-notifications.ts';
 import { SignIn } from './0010-sign-in.ts';
+import { Escalation } from './0016-escalation.ts';
+import { CaseLists } from './0017-case-lists.ts';
+import { BreakGlass } from './0018-break-glass.ts';
 import { NoticeByHand } from './0040-notice-by-hand.ts';
 
 /** In order; a migration that has landed is never edited. */
@@ -17,5 +20,8 @@ export const migrations: MigrationList = [
   { name: '0005-sla', class: Sla },
   { name: '0006-notifications', class: Notifications },
   { name: '0010-sign-in', class: SignIn },
+  { name: '0016-escalation', class: Escalation },
+  { name: '0017-case-lists', class: CaseLists },
+  { name: '0018-break-glass', class: BreakGlass },
   { name: '0040-notice-by-hand', class: NoticeByHand },
 ];

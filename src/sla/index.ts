@@ -1,0 +1,44 @@
+/** The front door of the clocks: deadlines of cases, what moves them, and the words for why. */
+export { startClocks } from './commands/start-clocks.ts';
+export { changeClocks, recordClockFacts, type ClockSet } from './commands/change-clocks.ts';
+export { recomputeForCalendar, type Recomputed, type RecomputeOptions } from './commands/recompute-for-calendar.ts';
+export { applyRuleToRunning, type RuleApplied } from './commands/apply-rule-to-running.ts';
+export { slaListeners } from './listeners.ts';
+export {
+  clockSurroundings,
+  deadlineOf,
+  deadlinesOf,
+  workingDaysBetween,
+  type CaseDeadline,
+  type ClockSurroundings,
+} from './reads/deadlines.ts';
+export {
+  clocksForNewCase,
+  clocksOnArrival,
+  governingDue,
+  governingKinds,
+  newClock,
+  type ClockedCase,
+  type Starting,
+} from './starting-clocks.ts';
+export { slaEntities, type SlaTables } from './records/tables.ts';
+export { currentCalendar, workingCalendarOf } from './records/calendars.ts';
+export {
+  clockOf,
+  clocksOfCase,
+  insertClocksSql,
+  updateClocksSql,
+  type ClockRow,
+  type StoredClock,
+} from './records/clock-rows.ts';
+export { carryOut, dueActions, nextActionAt, type ClockAction } from './domain/clock-actions.ts';
+export {
+  cancelClock,
+  isPastDue,
+  meetClock,
+  type ClockFact,
+  type ClockStanding,
+  type ClockState,
+} from './domain/clock.ts';
+export { clockKindWords, forceWords } from './domain/words.ts';
+export { closeOfWorkingDay, isWorkingDay, nextOfficeHour, type WorkingCalendar } from './domain/working-calendar.ts';
