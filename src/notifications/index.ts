@@ -5,13 +5,7 @@ export { tellNotice } from './commands/tell-notice.ts';
 export { deliverNotice, sweepMailRoom, type MailRoom, type MailRoomServices, type SweepReport } from './mail-room.ts';
 export { notificationJobs, type NotificationJobs } from './jobs.ts';
 export { checkNoticeTemplates, loadNoticeTemplates, type NoticeTemplates } from './notice-templates.ts';
-export {
-  listDeadNotices,
-  listOutbox,
-  type DeadNotice,
-  type OutboxItem,
-  type OutboxQuery,
-} from './reads/outbox.ts';
+export { listDeadNotices, listOutbox, type DeadNotice, type OutboxItem, type OutboxQuery } from './reads/outbox.ts';
 export { noticesOfCase, noticesToTell, type NoticeDelivery, type NoticeToTell } from './reads/notices-of-case.ts';
 export { mailRoomBacklog } from './records/notice-store.ts';
 export { smsParts, type SmsSize } from './domain/sms-parts.ts';

@@ -48,15 +48,25 @@ export async function deliverNotice(
   if (claim.kind === 'unreadable') return 'dead';
   const { notice } = claim;
   const result = await send(room, notice);
-  if (result.outcome !== 'accepted') services.log.warn({ notice: notice.id, channel: notice.channel, reason: result.reason }, 'a message was not taken');
+  if (result.outcome !== 'accepted')
+    services.log.warn({ notice: notice.id, channel: notice.channel, reason: result.reason }, 'a message was not taken');
   const chance = (room.chance ?? Math.random)();
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { id, claimedAt } = notice;
-      const state = await services.perform(actor, settleNotice, { noticeId: id, claimedAt, attempt: notice.attempt, result, chance });
+      const state = await services.perform(actor, settleNotice, {
+        noticeId: id,
+        claimedAt,
+        attempt: notice.attempt,
+        result,
+        chance,
+      });
       return state ?? 'lost';
     } catch (error) {
-      services.log.error({ notice: notice.id, err: describeError(error) }, 'what became of a message was not written down');
+      services.log.error(
+        { notice: notice.id, err: describeError(error) },
+        'what became of a message was not written down',
+      );
       if (attempt === settleAttempts) return 'lost';
       await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
     }
@@ -66,7 +76,12 @@ export async function deliverNotice(
 async function send(room: MailRoom, notice: OpenNotice): Promise<SendOutcome> {
   try {
     if (notice.channel === 'sms') return await room.sms.send({ id: notice.id, to: notice.address, text: notice.body });
-    return await room.mailer.send({ id: notice.id, to: notice.address, subject: notice.subject ?? '', text: notice.body });
+    return await room.mailer.send({
+      id: notice.id,
+      to: notice.address,
+      subject: notice.subject ?? '',
+      text: notice.body,
+    });
   } catch {
     // A sender that throws says nothing about whether the message left.
     return { outcome: 'unknown', reason: 'sender.failed' };
@@ -78,10 +93,15 @@ async function send(room: MailRoom, notice: OpenNotice): Promise<SendOutcome> {
  * each in its own transaction so that one bad fact holds up no other, and sends what waits until nothing does or
  * `deadlineMs` is over. Several may run at once.
  */
-export async function sweepMailRoom(room: MailRoom, services: MailRoomServices, deadlineMs = 20_000): Promise<SweepReport> {
+export async function sweepMailRoom(
+  room: MailRoom,
+  services: MailRoomServices,
+  deadlineMs = 20_000,
+): Promise<SweepReport> {
   const end = performance.now() + deadlineMs;
   const givenUp = await services.perform(actor, giveUpLostClaims, undefined);
-  if (givenUp > 0) services.log.warn({ notices: givenUp }, 'messages were left behind by a worker; a person must decide about them');
+  if (givenUp > 0)
+    services.log.warn({ notices: givenUp }, 'messages were left behind by a worker; a person must decide about them');
   let composed = 0;
   let failed = 0;
   while (performance.now() < end) {

@@ -27,7 +27,11 @@ export interface NoticeMaterial {
 type Writers = { readonly [N in TemplateName]: (material: NoticeMaterial, language: Language) => NoticeContexts[N] };
 
 /** What a template is given, in words of the language. */
-export function contextOf<N extends TemplateName>(name: N, material: NoticeMaterial, language: Language): NoticeContexts[N] {
+export function contextOf<N extends TemplateName>(
+  name: N,
+  material: NoticeMaterial,
+  language: Language,
+): NoticeContexts[N] {
   return writers[name](material, language);
 }
 
@@ -37,7 +41,10 @@ const writers: Writers = {
   'information.requested': (of, language) => ({ ...told(of, language), replyBy: day(of.replyDue, language) }),
   'case.transferred': answered,
   'case.escalated': (of, language) => ({ ...answered(of, language), level: levelOf(of, of.subject.tier, language) }),
-  'clock.breached': (of, language) => ({ ...told(of, language), movesUpOn: day(of.clock?.escalateAt ?? null, language) }),
+  'clock.breached': (of, language) => ({
+    ...told(of, language),
+    movesUpOn: day(of.clock?.escalateAt ?? null, language),
+  }),
   'regulator.right_opened': (of, language) => ({
     ...told(of, language),
     lastDay: day(instantIn(of.data['dueAt']) ?? of.clock?.dueAt ?? null, language) ?? missing('dueAt'),
@@ -47,10 +54,19 @@ const writers: Writers = {
   'case.closed': (of, language) => ({ ...told(of, language), reopenBy: day(of.reopenUntil, language) }),
   'case.reopened': answered,
   'case.withdrawn': told,
-  'appeal.filed': (of, language) => ({ ...told(of, language), appealReference: textIn(of.data['appealReference']) ?? missing('appealReference') }),
-  discreet: (of, language) => ({ site: new URL(of.publicUrl).host, siteUrl: language === 'en' ? `${of.publicUrl}/en` : of.publicUrl }),
+  'appeal.filed': (of, language) => ({
+    ...told(of, language),
+    appealReference: textIn(of.data['appealReference']) ?? missing('appealReference'),
+  }),
+  discreet: (of, language) => ({
+    site: new URL(of.publicUrl).host,
+    siteUrl: language === 'en' ? `${of.publicUrl}/en` : of.publicUrl,
+  }),
   'staff.clock.warned': (of, language) => ({ ...clockContext(of, language), percent: percentOf(of.data['fraction']) }),
-  'staff.clock.breached': (of, language) => ({ ...clockContext(of, language), movesUpOn: day(of.clock?.escalateAt ?? null, language) }),
+  'staff.clock.breached': (of, language) => ({
+    ...clockContext(of, language),
+    movesUpOn: day(of.clock?.escalateAt ?? null, language),
+  }),
   'staff.case.escalated': (of, language) => ({
     ...toldStaff(of, language),
     fromOffice: officeName(of, textIn(of.data['fromOffice']) ?? '', language),
@@ -58,7 +74,10 @@ const writers: Writers = {
     answerBy: day(of.answerDue, language),
   }),
   'staff.case.assigned': (of, language) => ({ ...toldStaff(of, language), answerBy: day(of.answerDue, language) }),
-  'staff.case.watched': (of, language) => ({ ...toldStaff(of, language), reason: watchedWords(of.data['reason'], language) }),
+  'staff.case.watched': (of, language) => ({
+    ...toldStaff(of, language),
+    reason: watchedWords(of.data['reason'], language),
+  }),
   'staff.discreet': (of) => ({ reference: of.subject.reference, staffUrl: `${of.publicUrl}/staff` }),
 };
 

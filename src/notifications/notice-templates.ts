@@ -22,7 +22,12 @@ export interface Rendered {
 
 export interface NoticeTemplates {
   /** @throws Error when a value that the template prints is absent */
-  render<N extends TemplateName>(name: N, channel: TemplateChannel, language: Language, context: NoticeContexts[N]): Rendered;
+  render<N extends TemplateName>(
+    name: N,
+    channel: TemplateChannel,
+    language: Language,
+    context: NoticeContexts[N],
+  ): Rendered;
 }
 
 const languages = ['km', 'en'] as const satisfies readonly Language[];
@@ -37,7 +42,10 @@ const subjectLine = /^Subject: (.+)\r?\n\r?\n/;
  */
 export function loadNoticeTemplates(folder: string = defaultFolder): NoticeTemplates {
   const files = new Set(readdirSync(folder).filter((name) => name.endsWith(extension)));
-  const engines = Object.fromEntries(languages.map((language) => [language, engineFor(folder, language)])) as Record<Language, typeof Handlebars>;
+  const engines = Object.fromEntries(languages.map((language) => [language, engineFor(folder, language)])) as Record<
+    Language,
+    typeof Handlebars
+  >;
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
   const faults: string[] = [];
   for (const name of templateNames) {
@@ -72,7 +80,11 @@ function engineFor(folder: string, language: Language): typeof Handlebars {
   const engine = Handlebars.create();
   const end = `.${language}${extension}`;
   for (const file of readdirSync(`${folder}/partials`)) {
-    if (file.endsWith(end)) engine.registerPartial(file.slice(0, -end.length), compile(engine, readFileSync(`${folder}/partials/${file}`, 'utf8').trimEnd()));
+    if (file.endsWith(end))
+      engine.registerPartial(
+        file.slice(0, -end.length),
+        compile(engine, readFileSync(`${folder}/partials/${file}`, 'utf8').trimEnd()),
+      );
   }
   return engine;
 }

@@ -55,8 +55,19 @@ export const shortestContexts: Samples = { km: contexts(long.km, false), en: con
 function contexts(of: Values, whole: boolean): NoticeContexts {
   const day = whole ? of.day : null;
   const siteUrl = `https://${of.site}`;
-  const told = { reference: of.reference, programme: of.programme, office: of.office, trackUrl: `${siteUrl}/complaints/track` };
-  const staff = { reference: of.reference, programme: of.programme, category: of.category, office: of.office, staffUrl: `${siteUrl}/staff` };
+  const told = {
+    reference: of.reference,
+    programme: of.programme,
+    office: of.office,
+    trackUrl: `${siteUrl}/complaints/track`,
+  };
+  const staff = {
+    reference: of.reference,
+    programme: of.programme,
+    category: of.category,
+    office: of.office,
+    staffUrl: `${siteUrl}/staff`,
+  };
   const answered = { ...told, answerBy: day };
   return {
     'case.filed': answered,

@@ -1,3 +1,5 @@
+import pg from 'pg';
+
 import { systemActor, type StaffActor } from '../../src/kernel/actor.ts';
 import type { Fact } from '../../src/kernel/fact.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -7,6 +9,7 @@ import { keptSms } from '../../src/platform/sms.ts';
 import type { Command } from '../../src/platform/work.ts';
 import { formatReference, nextCaseNumber, openCase, type NewCase } from '../../src/cases/index.ts';
 import { listOutbox, loadNoticeTemplates, type MailRoom, type OutboxItem } from '../../src/notifications/index.ts';
+import { worldStartsAt } from '../support/template-database.ts';
 import type { World } from '../support/world.ts';
 
 const templates = loadNoticeTemplates();
@@ -14,7 +17,14 @@ export const log = openLog('silent');
 
 /** A mail room that keeps what it is given, unless told otherwise. */
 export function aMailRoom(over: Partial<MailRoom> = {}): MailRoom {
-  return { templates, publicUrl: 'https://samleng.example', mailer: keptMailer(), sms: keptSms(), chance: () => 0.5, ...over };
+  return {
+    templates,
+    publicUrl: 'https://samleng.example',
+    mailer: keptMailer(),
+    sms: keptSms(),
+    chance: () => 0.5,
+    ...over,
+  };
 }
 
 export const complainant = {
@@ -76,7 +86,10 @@ export async function announce(world: World, ...facts: Omit<Fact, 'announce'>[])
     return Promise.resolve();
   };
   const last: Command<void, string[]> = async (work) => {
-    const rows = await work.em.execute<{ fact_id: string }[]>(`select fact_id from (select fact_id, id from outbox order by id desc limit ?) f order by id`, [facts.length]);
+    const rows = await work.em.execute<{ fact_id: string }[]>(
+      `select fact_id from (select fact_id, id from outbox order by id desc limit ?) f order by id`,
+      [facts.length],
+    );
     return rows.map((row) => row.fact_id);
   };
   await world.perform(systemActor('test'), record, undefined);
@@ -102,7 +115,10 @@ export async function aClock(
 }
 
 /** A member of staff. */
-export async function aPerson(world: World, over: { role: string; office: string; email?: string; language?: 'km' | 'en' }): Promise<string> {
+export async function aPerson(
+  world: World,
+  over: { role: string; office: string; email?: string; language?: 'km' | 'en' },
+): Promise<string> {
   const id = newId();
   const add: Command<void, void> = async (work) => {
     await work.em.execute(
@@ -129,4 +145,13 @@ export const administrator: StaffActor = {
 export async function outboxOf(world: World): Promise<OutboxItem[]> {
   const page = await world.perform(administrator, listOutbox, { limit: 200, cursor: null, state: null });
   return page.items.toReversed();
+}
+
+/** The world as it began, without cases, people and messages: cheaper than another one. */
+export async function emptied(world: World): Promise<void> {
+  const client = new pg.Client({ connectionString: world.ownerUrl });
+  await client.connect();
+  await client.query('truncate notice, outbox, case_file, person cascade');
+  await client.end();
+  world.clock.set(worldStartsAt);
 }

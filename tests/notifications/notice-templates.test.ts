@@ -55,7 +55,10 @@ test('a receipt is never in a message', () => {
 });
 
 test('both languages have the same words', () => {
-  const keys = (of: object): string[] => Object.entries(of).flatMap(([key, value]) => (typeof value === 'string' ? [key] : Object.keys(value as object).map((each) => `${key}.${each}`)));
+  const keys = (of: object): string[] =>
+    Object.entries(of).flatMap(([key, value]) =>
+      typeof value === 'string' ? [key] : Object.keys(value as object).map((each) => `${key}.${each}`),
+    );
   expect(keys(words.km)).toEqual(keys(words.en));
 });
 
@@ -75,7 +78,9 @@ describe('a set that is not whole is refused at start', () => {
   test('a missing and an unknown file are both named', () => {
     rmSync(join(copy, 'case.filed.sms.km.hbs'));
     writeFileSync(join(copy, 'case.filled.sms.km.hbs'), 'x');
-    expect(() => loadNoticeTemplates(copy)).toThrow(/case\.filed\.sms\.km\.hbs is missing.*case\.filled\.sms\.km\.hbs belongs to no message/);
+    expect(() => loadNoticeTemplates(copy)).toThrow(
+      /case\.filed\.sms\.km\.hbs is missing.*case\.filled\.sms\.km\.hbs belongs to no message/,
+    );
   });
 
   test('a placeholder that does not exist is named', () => {

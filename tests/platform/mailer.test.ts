@@ -10,7 +10,11 @@ const mail = { id: '0199aa00-0000-7000-8000-000000000001', to: 'sok@example.org'
 let server: MailServer;
 let mailer: Mailer;
 
-async function start(judge?: Verdict, options?: Parameters<typeof aMailServer>[1], url?: (port: number) => string): Promise<void> {
+async function start(
+  judge?: Verdict,
+  options?: Parameters<typeof aMailServer>[1],
+  url?: (port: number) => string,
+): Promise<void> {
   server = await aMailServer(judge, options);
   mailer = smtpMailer({
     url: url ? url(server.port) : `smtp://127.0.0.1:${server.port}`,
@@ -55,7 +59,8 @@ test('a refusal is for good', async () => {
 
 test('a refused recipient is refused for good, a busy mailbox for now', async () => {
   await start(undefined, {
-    onRcptTo: (address, _session, done) => done(Object.assign(new Error('no'), { responseCode: address.address.startsWith('busy') ? 450 : 550 })),
+    onRcptTo: (address, _session, done) =>
+      done(Object.assign(new Error('no'), { responseCode: address.address.startsWith('busy') ? 450 : 550 })),
   });
   expect(await mailer.send(mail)).toEqual({ outcome: 'permanent', reason: 'smtp.550' });
   expect(await mailer.send({ ...mail, to: 'busy@example.org' })).toEqual({ outcome: 'transient', reason: 'smtp.450' });

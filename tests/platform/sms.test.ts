@@ -39,11 +39,14 @@ test.each([
   expect(server.received).toHaveLength(1);
 });
 
-test.each(['hang', 'drop'] as const)('when the gateway takes it and does not answer (%s), nobody knows; it is posted once', async (how) => {
-  await start(() => how);
-  expect((await gateway.send(sms)).outcome).toBe('unknown');
-  expect(server.received).toHaveLength(1);
-});
+test.each(['hang', 'drop'] as const)(
+  'when the gateway takes it and does not answer (%s), nobody knows; it is posted once',
+  async (how) => {
+    await start(() => how);
+    expect((await gateway.send(sms)).outcome).toBe('unknown');
+    expect(server.received).toHaveLength(1);
+  },
+);
 
 test('a gateway that is not there: later', async () => {
   await start();

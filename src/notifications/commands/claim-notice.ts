@@ -17,7 +17,8 @@ export interface OpenNotice {
   readonly body: string;
 }
 
-export type Claim = { readonly kind: 'open'; readonly notice: OpenNotice } | { readonly kind: 'unreadable' } | { readonly kind: 'none' };
+export type Claim =
+  { readonly kind: 'open'; readonly notice: OpenNotice } | { readonly kind: 'unreadable' } | { readonly kind: 'none' };
 
 /**
  * Takes a waiting notice for sending - the one named, or without a name the one that waited longest - and opens it. From now
@@ -30,7 +31,8 @@ export const claimNotice: Command<{ readonly noticeId: string | null }, Claim> =
   try {
     if (channel !== 'sms' && channel !== 'email') throw new Error(`nothing is sent by ${channel}`);
     const key = await caseKeyOf(work, taken.caseId);
-    const open = (part: 'address' | 'subject' | 'body', sealed: Uint8Array): string => work.vault.open(key, noticeField(id, part), sealed);
+    const open = (part: 'address' | 'subject' | 'body', sealed: Uint8Array): string =>
+      work.vault.open(key, noticeField(id, part), sealed);
     return {
       kind: 'open',
       notice: {
@@ -55,7 +57,13 @@ export const claimNotice: Command<{ readonly noticeId: string | null }, Claim> =
  * @returns the state it is in now; null when somebody has decided about it meanwhile
  */
 export const settleNotice: Command<
-  { readonly noticeId: string; readonly claimedAt: Date; readonly attempt: number; readonly result: SendOutcome; readonly chance: number },
+  {
+    readonly noticeId: string;
+    readonly claimedAt: Date;
+    readonly attempt: number;
+    readonly result: SendOutcome;
+    readonly chance: number;
+  },
   SettledState | null
 > = async (work, { noticeId, claimedAt, attempt, result, chance }) => {
   const settled = settle(result, attempt, chance);
@@ -63,4 +71,5 @@ export const settleNotice: Command<
 };
 
 /** Notices whose worker never came back become uncertain: they may have gone out. Acts as the system. */
-export const giveUpLostClaims: Command<void, number> = (work) => giveUpClaims(work, new Date(work.now.getTime() - claimLeaseMs));
+export const giveUpLostClaims: Command<void, number> = (work) =>
+  giveUpClaims(work, new Date(work.now.getTime() - claimLeaseMs));

@@ -46,7 +46,8 @@ export function composeNotices(settings: NoticeSettings): Command<{ readonly fac
   return async (work, { factId }) => {
     const fact = await lockFactToCompose(work, factId);
     if (!fact) return [];
-    const added = fact.caseId !== null && concerning.has(fact.event) ? await compose(work, settings, fact, fact.caseId) : [];
+    const added =
+      fact.caseId !== null && concerning.has(fact.event) ? await compose(work, settings, fact, fact.caseId) : [];
     await markComposed(work, factId);
     return added;
   };
@@ -110,7 +111,8 @@ function seal(
     draft.language,
     contextOf(draft.template, material, draft.language),
   );
-  const close = (part: 'address' | 'subject' | 'body', content: string): Buffer => work.vault.seal(key, noticeField(id, part), content);
+  const close = (part: 'address' | 'subject' | 'body', content: string): Buffer =>
+    work.vault.seal(key, noticeField(id, part), content);
   return {
     id,
     factId: fact.factId,
@@ -129,7 +131,12 @@ function seal(
   };
 }
 
-async function materialFor(work: Work, settings: NoticeSettings, fact: AnnouncedFact, subject: CaseSubject): Promise<NoticeMaterial> {
+async function materialFor(
+  work: Work,
+  settings: NoticeSettings,
+  fact: AnnouncedFact,
+  subject: CaseSubject,
+): Promise<NoticeMaterial> {
   const { caseId } = subject;
   const clockId = fact.data['clockId'];
   return {

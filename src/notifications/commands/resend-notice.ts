@@ -16,6 +16,11 @@ export const resendNotice: Command<{ readonly noticeId: string }, void> = async 
     if (!notice) throw new NotFound('not_found.notice');
     requireStep(notice.state, 'queued');
     await requeue(work, noticeId);
-    work.record({ event: 'notice.resent', caseId: notice.caseId, data: { noticeId, from: notice.state }, announce: false });
+    work.record({
+      event: 'notice.resent',
+      caseId: notice.caseId,
+      data: { noticeId, from: notice.state },
+      announce: false,
+    });
   });
 };

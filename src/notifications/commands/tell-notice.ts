@@ -19,6 +19,11 @@ export const tellNotice: Command<{ readonly noticeId: string }, void> = async (w
     if (!notice) throw new NotFound('not_found.notice');
     requireStep(notice.state, 'told');
     await markTold(work, noticeId, actor.personId);
-    work.record({ event: 'notice.told', caseId: notice.caseId, data: { noticeId, channel: notice.channel }, announce: false });
+    work.record({
+      event: 'notice.told',
+      caseId: notice.caseId,
+      data: { noticeId, channel: notice.channel },
+      announce: false,
+    });
   });
 };

@@ -40,9 +40,21 @@ export interface NoticeContexts {
   readonly 'case.withdrawn': Told;
   readonly 'appeal.filed': Told & { readonly appealReference: string };
   readonly discreet: { readonly site: string; readonly siteUrl: string };
-  readonly 'staff.clock.warned': ToldStaff & { readonly clock: string; readonly dueAt: string; readonly percent: string };
-  readonly 'staff.clock.breached': ToldStaff & { readonly clock: string; readonly dueAt: string; readonly movesUpOn: string | null };
-  readonly 'staff.case.escalated': ToldStaff & { readonly fromOffice: string; readonly how: string; readonly answerBy: string | null };
+  readonly 'staff.clock.warned': ToldStaff & {
+    readonly clock: string;
+    readonly dueAt: string;
+    readonly percent: string;
+  };
+  readonly 'staff.clock.breached': ToldStaff & {
+    readonly clock: string;
+    readonly dueAt: string;
+    readonly movesUpOn: string | null;
+  };
+  readonly 'staff.case.escalated': ToldStaff & {
+    readonly fromOffice: string;
+    readonly how: string;
+    readonly answerBy: string | null;
+  };
   readonly 'staff.case.assigned': ToldStaff & { readonly answerBy: string | null };
   readonly 'staff.case.watched': ToldStaff & { readonly reason: string };
   readonly 'staff.discreet': { readonly reference: string; readonly staffUrl: string };

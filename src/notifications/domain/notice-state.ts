@@ -6,7 +6,8 @@ import { maxAttempts, retryDelayMs } from './retry.ts';
  * `failed` waits for another attempt; `dead` was refused for good or too often; `uncertain` may have gone out or not;
  * `by_hand` is for the office to say by voice or in person; `told` was said.
  */
-export type NoticeState = 'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'dead' | 'uncertain' | 'by_hand' | 'told';
+export type NoticeState =
+  'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'dead' | 'uncertain' | 'by_hand' | 'told';
 
 /** What a mail server or gateway made of a message. `reason` is a code such as `smtp.550`, never text about a person. */
 export type SendOutcome =

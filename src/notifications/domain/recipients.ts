@@ -19,7 +19,13 @@ export const complainantEvents = [
 ] as const;
 
 /** Events of which staff are told, by e-mail. */
-export const staffEvents = ['clock.warned', 'clock.breached', 'case.escalated', 'case.assigned', 'case.watched'] as const;
+export const staffEvents = [
+  'clock.warned',
+  'clock.breached',
+  'case.escalated',
+  'case.assigned',
+  'case.watched',
+] as const;
 
 export type ComplainantEvent = (typeof complainantEvents)[number];
 export type StaffEvent = (typeof staffEvents)[number];
@@ -55,11 +61,19 @@ const ourClocks: ReadonlySet<string> = new Set([
 ]);
 
 /** Who is told of a fact. Unknown events concern nobody. */
-export function recipientsFor(event: string, data: Readonly<Record<string, JsonValue>>, subject: CaseSubject): Recipients {
+export function recipientsFor(
+  event: string,
+  data: Readonly<Record<string, JsonValue>>,
+  subject: CaseSubject,
+): Recipients {
   return { complainant: toComplainant(event, data, subject), staff: toStaff(event, data, subject) };
 }
 
-function toComplainant(event: string, data: Readonly<Record<string, JsonValue>>, subject: CaseSubject): ComplainantEvent | null {
+function toComplainant(
+  event: string,
+  data: Readonly<Record<string, JsonValue>>,
+  subject: CaseSubject,
+): ComplainantEvent | null {
   const known = complainantEvents.find((each) => each === event);
   if (!known) return null;
   // In social security a missed deadline opens a right, and the notice of that right is the message.
@@ -75,7 +89,9 @@ function toStaff(event: string, data: Readonly<Record<string, JsonValue>>, subje
       if (!isOurClock(data)) return null;
       return {
         event,
-        audience: subject.assignedTo ? { kind: 'person', personId: subject.assignedTo } : { kind: 'office', office: subject.heldOffice },
+        audience: subject.assignedTo
+          ? { kind: 'person', personId: subject.assignedTo }
+          : { kind: 'office', office: subject.heldOffice },
       };
     case 'clock.breached':
       return isOurClock(data) ? { event, audience: { kind: 'supervisors', office: subject.heldOffice } } : null;

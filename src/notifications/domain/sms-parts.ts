@@ -26,7 +26,8 @@ const limits = {
 export function smsParts(text: string): SmsSize {
   const characters = [...text];
   const encoding = characters.every((each) => basic.has(each) || extension.has(each)) ? 'gsm7' : 'ucs2';
-  const widthOf = (character: string): number => (encoding === 'gsm7' ? (extension.has(character) ? 2 : 1) : character.length);
+  const widthOf = (character: string): number =>
+    encoding === 'gsm7' ? (extension.has(character) ? 2 : 1) : character.length;
   const { single, part } = limits[encoding];
   const units = characters.reduce((sum, each) => sum + widthOf(each), 0);
   if (units <= single) return { encoding, units, parts: 1 };

@@ -93,7 +93,16 @@ export async function noticesToTell(work: Work, limit = 50): Promise<NoticeToTel
     .db<NoticeTables>()
     .selectFrom('notice')
     .innerJoin('case_file', 'case_file.id', 'notice.case_id')
-    .select(['notice.id', 'notice.case_id', 'notice.event', 'notice.channel', 'notice.language', 'notice.sealed_body', 'notice.created_at', 'case_file.reference'])
+    .select([
+      'notice.id',
+      'notice.case_id',
+      'notice.event',
+      'notice.channel',
+      'notice.language',
+      'notice.sealed_body',
+      'notice.created_at',
+      'case_file.reference',
+    ])
     .where('notice.state', '=', 'by_hand')
     .where('case_file.held_office', '=', actor.office)
     .where(visibleCases(actor, work.now))

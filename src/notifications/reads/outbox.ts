@@ -46,7 +46,10 @@ export interface DeadNotice {
  * production, which is for the door to see to.
  * @throws Forbidden for all but administrators; InvalidInput when the cursor is not one of ours
  */
-export async function listOutbox(work: Work, query: OutboxQuery): Promise<{ items: OutboxItem[]; nextCursor: string | null }> {
+export async function listOutbox(
+  work: Work,
+  query: OutboxQuery,
+): Promise<{ items: OutboxItem[]; nextCursor: string | null }> {
   demand(work.actor, 'outbox.read');
   const after = query.cursor === null ? null : readCursor(query.cursor);
   const limit = clamp(query.limit);
@@ -160,6 +163,7 @@ function nextCursor(more: boolean, last: { readonly at: Date; readonly id: strin
 function readCursor(cursor: string): { at: Date; id: string } {
   const [at, id] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
   const instantAt = new Date(at ?? '');
-  if (Number.isNaN(instantAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id ?? '')) throw new InvalidInput([{ field: 'cursor', code: 'cursor' }]);
+  if (Number.isNaN(instantAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id ?? ''))
+    throw new InvalidInput([{ field: 'cursor', code: 'cursor' }]);
   return { at: instantAt, id: id ?? '' };
 }

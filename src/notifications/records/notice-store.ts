@@ -67,7 +67,15 @@ export interface ClaimedNotice {
   readonly sealedBody: Uint8Array;
 }
 
-const claimColumns = ['id', 'case_id', 'channel', 'attempts', 'sealed_address', 'sealed_subject', 'sealed_body'] as const;
+const claimColumns = [
+  'id',
+  'case_id',
+  'channel',
+  'attempts',
+  'sealed_address',
+  'sealed_subject',
+  'sealed_body',
+] as const;
 
 /**
  * Takes a waiting notice for sending: the one named, or the one that has waited longest. Null when there is none or another
@@ -81,7 +89,13 @@ export async function takeWaiting(work: Work, id: string | null): Promise<Claime
     .where('state', 'in', ['queued', 'failed'])
     .where('next_attempt_at', '<=', work.now);
   if (id !== null) waiting = waiting.where('id', '=', id);
-  const row = await waiting.orderBy('next_attempt_at').orderBy('id').limit(1).forUpdate().skipLocked().executeTakeFirst();
+  const row = await waiting
+    .orderBy('next_attempt_at')
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
   if (!row?.case_id) return null;
   const attempt = row.attempts + 1;
   await work
@@ -117,7 +131,9 @@ export async function writeSettled(work: Work, id: string, claimedAt: Date, sett
     .where('id', '=', id)
     .where('claimed_at', '=', claimedAt)
     // An attempt given up as uncertain whose answer came late after all is no longer uncertain.
-    .where((of) => of.or([of('state', '=', 'sending'), of.and([of('state', '=', 'uncertain'), of('last_error', '=', leaseLost)])]))
+    .where((of) =>
+      of.or([of('state', '=', 'sending'), of.and([of('state', '=', 'uncertain'), of('last_error', '=', leaseLost)])]),
+    )
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
@@ -141,7 +157,12 @@ export async function giveUpClaims(work: Work, before: Date): Promise<number> {
 export async function lockNotice(
   work: Work,
   id: string,
-): Promise<{ readonly id: string; readonly caseId: string | null; readonly state: NoticeState; readonly channel: NoticeChannel } | null> {
+): Promise<{
+  readonly id: string;
+  readonly caseId: string | null;
+  readonly state: NoticeState;
+  readonly channel: NoticeChannel;
+} | null> {
   const row = await work
     .db<NoticeTables>()
     .selectFrom('notice')
@@ -173,7 +194,9 @@ export async function markTold(work: Work, id: string, personId: string): Promis
 }
 
 /** How far the mail room is behind. */
-export async function mailRoomBacklog(work: Work): Promise<{ facts: number; oldestFactAt: Date | null; waiting: number; dead: number; uncertain: number }> {
+export async function mailRoomBacklog(
+  work: Work,
+): Promise<{ facts: number; oldestFactAt: Date | null; waiting: number; dead: number; uncertain: number }> {
   const db = work.db<NoticeTables>();
   const facts = await db
     .selectFrom('outbox')
@@ -186,7 +209,8 @@ export async function mailRoomBacklog(work: Work): Promise<{ facts: number; olde
     .groupBy('state')
     .select((of) => ['state', of.fn.countAll<string>().as('n')])
     .execute();
-  const count = (...which: NoticeState[]): number => states.filter((each) => which.includes(each.state)).reduce((sum, each) => sum + Number(each.n), 0);
+  const count = (...which: NoticeState[]): number =>
+    states.filter((each) => which.includes(each.state)).reduce((sum, each) => sum + Number(each.n), 0);
   return {
     facts: Number(facts.n),
     oldestFactAt: facts.oldest === null ? null : instant(facts.oldest),

@@ -27,7 +27,12 @@ export async function lockFactToCompose(work: Work, factId: string): Promise<Ann
 
 /** The messages of a fact are written. */
 export async function markComposed(work: Work, factId: string): Promise<void> {
-  await work.db<NoticeTables>().updateTable('outbox').set({ composed_at: work.now }).where('fact_id', '=', factId).execute();
+  await work
+    .db<NoticeTables>()
+    .updateTable('outbox')
+    .set({ composed_at: work.now })
+    .where('fact_id', '=', factId)
+    .execute();
 }
 
 /** Facts whose messages wait to be written, oldest first. */

@@ -9,7 +9,12 @@ export interface NoticeWords {
   readonly higherOffice: string;
   readonly how: { readonly party: string; readonly time: string; readonly skip: string; readonly officer: string };
   /** Why a case is watched, by the code of the reason; `other` for any that is not named here. */
-  readonly watched: Readonly<Record<'nobody_holds' | 'no_supervisor' | 'top_of_ladder' | 'escalation_failed' | 'too_many_transfers' | 'other', string>>;
+  readonly watched: Readonly<
+    Record<
+      'nobody_holds' | 'no_supervisor' | 'top_of_ladder' | 'escalation_failed' | 'too_many_transfers' | 'other',
+      string
+    >
+  >;
 }
 
 export const en: NoticeWords = {

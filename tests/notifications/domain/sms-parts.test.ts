@@ -50,8 +50,12 @@ describe('Khmer', () => {
 
 test('text that is longer never takes fewer parts', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.string({ unit: 'grapheme', maxLength: 50 }), (text, more) => {
-      expect(smsParts(text + more).parts).toBeGreaterThanOrEqual(smsParts(text).parts);
-    }),
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 400 }),
+      fc.string({ unit: 'grapheme', maxLength: 50 }),
+      (text, more) => {
+        expect(smsParts(text + more).parts).toBeGreaterThanOrEqual(smsParts(text).parts);
+      },
+    ),
   );
 });
