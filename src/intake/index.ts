@@ -1,0 +1,16 @@
+/** The front door of intake: all that other areas and the doors may import. */
+export {
+  channels,
+  longestNarrative,
+  staffChannels,
+  type Channel,
+  type FiledDeadline,
+  type FilingAnswer,
+  type FilingWarning,
+} from './domain/filing.ts';
+export { filingBody, notedFilingBody } from './filing-schema.ts';
+export { parseFiling, type Filing } from './parse-filing.ts';
+export { fileComplaint, type FilingRequest } from './commands/file-complaint.ts';
+export { fileOnce, type SentComplaint } from './file-once.ts';
+export { toE164 } from './phone.ts';
+export { intakeEntities } from './records/tables.ts';
