@@ -5,6 +5,7 @@ import { Access } from './0003-access.ts';
 import { Cases } from './0004-cases.ts';
 import { Sla } from './0005-sla.ts';
 import { Notifications } from './0006-notifications.ts';
+import { RateLimits } from './0007-rate-limits.ts';
 import { SignIn } from './0010-sign-in.ts';
 import { Escalation } from './0016-escalation.ts';
 import { CaseLists } from './0017-case-lists.ts';
@@ -19,6 +20,7 @@ export const migrations: MigrationList = [
   { name: '0004-cases', class: Cases },
   { name: '0005-sla', class: Sla },
   { name: '0006-notifications', class: Notifications },
+  { name: '0007-rate-limits', class: RateLimits },
   { name: '0010-sign-in', class: SignIn },
   { name: '0016-escalation', class: Escalation },
   { name: '0017-case-lists', class: CaseLists },

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 
 import { migrations } from '../migrations/index.ts';
+import { allJobs } from '../workers/index.ts';
 import { systemActor } from './kernel/actor.ts';
 import { sandboxClock, systemClock, type Clock } from './kernel/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase, prepareDatabase, type Database } from './platform/database.ts';
 import { openInstallationVault } from './platform/installation-vault.ts';
 import type { Log } from './platform/log.ts';
+import { keptMailer, smtpMailer } from './platform/mailer.ts';
 import { openMetrics, type Metrics } from './platform/metrics.ts';
 import {
   openQueue,
@@ -18,11 +20,14 @@ import {
   type JobQueue,
   type JobRunner,
 } from './platform/queue.ts';
+import { openRateLimits } from './platform/rate-limits.ts';
+import { httpSms, keptSms } from './platform/sms.ts';
 import { localKeyProvider, type Vault } from './platform/vault.ts';
 import { openKeyRing } from './platform/vault-keys.ts';
 import { joinListeners, makePerform, type Listeners, type Perform } from './platform/work.ts';
-import { accessEntities, seedDemoPeople, tidyAccessJob } from './access/index.ts';
+import { accessEntities, seedDemoPeople } from './access/index.ts';
 import { caseEntities } from './cases/index.ts';
+import { loadNoticeTemplates, Notice } from './notifications/index.ts';
 import { loadReference } from './reference/index.ts';
 
 /** What a process holds open, and the doors it serves. */
@@ -42,7 +47,7 @@ export interface Application {
 }
 
 /** Tables that the ORM knows. */
-export const entities = [...accessEntities, ...caseEntities];
+export const entities = [...accessEntities, ...caseEntities, Notice];
 
 /** What areas do, in the same transaction, when another records a fact. */
 export function composeListeners(): Listeners {
@@ -64,8 +69,19 @@ export function compose(parts: {
   const metrics = openMetrics();
   const queueOptions = { redisUrl: config.redisUrl, databaseUrl: database.url, log, prefix: 'samleng' };
   const queue = openQueue(queueOptions);
-  const jobs: AnyJob[] = [tidyAccessJob];
-  const perform = makePerform({ database, clock, vault, listeners: composeListeners(), onAnnounced: () => undefined });
+  const mailer = config.smtpUrl ? smtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : keptMailer();
+  const sms = config.smsGatewayUrl ? httpSms({ url: config.smsGatewayUrl, token: config.smsGatewayToken }) : keptSms();
+  const mailRoom = { mailer, sms, templates: loadNoticeTemplates(), publicUrl: config.publicUrl };
+  const jobs = allJobs({ mailRoom });
+  const wakeMailRoom = atMostEvery(200, () => void queue.enqueue(jobs.mailRoomSweep, {} as never));
+  const perform = makePerform({ database, clock, vault, listeners: composeListeners(), onAnnounced: wakeMailRoom });
+  const rateLimits = openRateLimits({
+    redisUrl: config.redisUrl,
+    databaseUrl: database.url,
+    factor: config.rateLimitFactor,
+    vault,
+    log,
+  });
   const runners: JobRunner[] = [];
 
   const http = express();
@@ -98,17 +114,30 @@ export function compose(parts: {
     queue,
     metrics,
     http,
-    jobs,
+    jobs: jobs.all,
     async startWorkers() {
-      const runner = await runWorkers(jobs, { perform, clock, log, enqueue: queue.enqueue }, queueOptions);
+      const runner = await runWorkers(jobs.all, { perform, clock, log, enqueue: queue.enqueue }, queueOptions);
       runners.push(runner);
       return runner;
     },
     async close() {
       for (const runner of runners) await runner.close();
+      await mailer.close();
+      await rateLimits.close();
       await queue.close();
       await database.close();
     },
+  };
+}
+
+/** Runs at most once in so many milliseconds, and once more after a burst. */
+function atMostEvery(milliseconds: number, run: () => void): () => void {
+  let waiting: NodeJS.Timeout | null = null;
+  return () => {
+    waiting ??= setTimeout(() => {
+      waiting = null;
+      run();
+    }, milliseconds).unref();
   };
 }
 

@@ -25,6 +25,8 @@ export interface Config {
   readonly sandboxNow: Date | null;
   readonly logLevel: string;
   readonly trustProxy: number;
+  /** Multiplies the rate limits; 0 turns them off (not in production). */
+  readonly rateLimitFactor: number;
   /** Database connections of this process. */
   readonly poolSize: number;
 }
@@ -100,6 +102,7 @@ const environment = z.object({
     })
     .optional(),
   TRUST_PROXY: integer(0, 10).optional(),
+  RATE_LIMIT_FACTOR: integer(0, 1000).optional(),
 });
 
 /**
@@ -114,6 +117,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (production && given['SANDBOX_NOW'] !== undefined) faults.push('SANDBOX_NOW is refused when NODE_ENV=production');
   if (production && given['PUBLIC_URL'] === undefined) faults.push('PUBLIC_URL is needed when NODE_ENV=production');
   if (production && given['DATABASE_URL'] === undefined) faults.push('DATABASE_URL is needed when NODE_ENV=production');
+  if (production && given['RATE_LIMIT_FACTOR'] === '0')
+    faults.push('RATE_LIMIT_FACTOR may not be 0 when NODE_ENV=production');
   if (!parsed.success || faults.length > 0) throw new ConfigFault(faults);
 
   const values = parsed.data;
@@ -139,6 +144,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     sandboxNow: values.SANDBOX_NOW ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
     trustProxy: values.TRUST_PROXY ?? 0,
+    rateLimitFactor: values.RATE_LIMIT_FACTOR ?? 1,
     poolSize: values.DATABASE_POOL ?? 10,
   };
 }

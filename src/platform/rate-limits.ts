@@ -1,0 +1,94 @@
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { RateLimiterPostgres, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
+
+import { describeError, type Log } from './log.ts';
+import type { Vault } from './vault.ts';
+
+/** What is limited, per address and window. Generous, because a village or a mobile network may share one address. */
+const limits = {
+  filing: { points: 60, seconds: 60 },
+  lookup: { points: 30, seconds: 60 },
+  'sign-in': { points: 30, seconds: 60 },
+  attachments: { points: 30, seconds: 60 },
+  search: { points: 120, seconds: 60 },
+  other: { points: 120, seconds: 60 },
+} as const satisfies Record<string, { points: number; seconds: number }>;
+
+/** Counts requests over all processes. */
+export interface RateLimits {
+  /** Counts one for `who`; null when it may pass, else the seconds to wait. A store that is away lets pass. */
+  consume(limit: string, who: string): Promise<number | null>;
+  close(): Promise<void>;
+}
+
+/** Limits kept in Redis, or in PostgreSQL without one. `factor` 0 limits nothing. */
+export function openRateLimits(options: {
+  readonly redisUrl: string | null;
+  readonly databaseUrl: string;
+  readonly factor: number;
+  readonly vault: Vault;
+  readonly log: Log;
+}): RateLimits {
+  if (options.factor === 0) return { consume: () => Promise.resolve(null), close: () => Promise.resolve() };
+  const store = options.redisUrl ? redisStore(options.redisUrl) : postgresStore(options.databaseUrl);
+  const limiters = new Map(
+    Object.entries(limits).map(([name, { points, seconds }]) => [
+      name,
+      store.limiter(name, points * options.factor, seconds),
+    ]),
+  );
+  return {
+    async consume(limit, who) {
+      const limiter = limiters.get(limit) ?? limiters.get('other');
+      try {
+        await limiter?.consume(options.vault.lookupHash('address', who).toString('hex').slice(0, 32));
+        return null;
+      } catch (refused) {
+        if (isRefusal(refused)) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+        options.log.warn({ err: describeError(refused) }, 'rate limits are away: requests pass');
+        return null;
+      }
+    },
+    close: () => store.close(),
+  };
+}
+
+function isRefusal(thrown: unknown): thrown is RateLimiterRes {
+  return typeof thrown === 'object' && thrown !== null && 'msBeforeNext' in thrown;
+}
+
+function redisStore(url: string) {
+  const client = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  client.on('error', () => undefined);
+  return {
+    limiter: (name: string, points: number, duration: number) =>
+      new RateLimiterRedis({
+        storeClient: client,
+        keyPrefix: `samleng:limit:${name}`,
+        points,
+        duration,
+        inMemoryBlockOnConsumed: points,
+      }),
+    close: () => Promise.resolve(client.disconnect()),
+  };
+}
+
+function postgresStore(url: string) {
+  const pool = new pg.Pool({ connectionString: url, max: 2, allowExitOnIdle: true });
+  pool.on('error', () => undefined);
+  return {
+    limiter: (name: string, points: number, duration: number) =>
+      new RateLimiterPostgres({
+        storeClient: pool,
+        storeType: 'pool',
+        tableName: 'rate_limit',
+        tableCreated: true,
+        keyPrefix: name,
+        points,
+        duration,
+        inMemoryBlockOnConsumed: points,
+      }),
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,12 @@
+import { tidyAccessJob } from '../src/access/index.ts';
+import { notificationJobs, type MailRoom } from '../src/notifications/index.ts';
+import type { AnyJob } from '../src/platform/queue.ts';
+
+/** Everything that runs in the background. Start-up refuses two jobs of one name. */
+export function allJobs(parts: { readonly mailRoom: MailRoom }): {
+  readonly all: readonly AnyJob[];
+  readonly mailRoomSweep: AnyJob;
+} {
+  const notices = notificationJobs(parts.mailRoom);
+  return { all: [...notices.all, tidyAccessJob], mailRoomSweep: notices.sweep };
+}
