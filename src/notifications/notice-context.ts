@@ -136,7 +136,8 @@ function howWords(how: JsonValue | undefined, language: Language): string {
 
 function watchedWords(reason: JsonValue | undefined, language: Language): string {
   const known: Readonly<Record<string, string>> = words[language].watched;
-  return known[textIn(reason) ?? ''] ?? words[language].watched.other;
+  // A reason may go on after a colon with a code of its own (`no_rule:decide`).
+  return known[textIn(reason)?.split(':')[0] ?? ''] ?? words[language].watched.other;
 }
 
 function percentOf(fraction: JsonValue | undefined): string {

@@ -269,6 +269,26 @@ test('a watched case: the operator’s supervisors and the policy level hear why
   expect(messages[0]?.body).toContain('Why: its office has no supervisor');
 });
 
+test('an assignee is told, unless they took the case themselves', async () => {
+  const assignee = await aPerson(world, {
+    role: 'commune_officer',
+    office: '120101',
+    email: 'me@staff.example',
+    language: 'en',
+  });
+  const officer: StaffActor = { ...administrator, personId: assignee, role: 'commune_officer', office: '120101' };
+  const kept = await aKeptCase(world);
+  const assigned = { event: 'case.assigned', caseId: kept.id, data: { assignee }, announce: true };
+  await world.perform(officer, (work) => Promise.resolve(work.record(assigned)), undefined);
+  await sweep();
+  expect(await outboxOf(world)).toEqual([]);
+  await announce(world, assigned);
+  await sweep();
+  expect(await outboxOf(world)).toMatchObject([
+    { recipient: 'me@staff.example', subject: `A complaint is assigned to you: ${kept.reference}`, language: 'en' },
+  ]);
+});
+
 test('one fact that cannot be written holds up no other, and is tried again later', async () => {
   const broken = await aKeptCase(world);
   const whole = await aKeptCase(world);

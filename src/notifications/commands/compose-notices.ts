@@ -16,7 +16,7 @@ import type { NoticeTemplates } from '../notice-templates.ts';
 import { answerDue, appealUntil, clockDates, reopenUntil, replyDue } from '../reads/case-dates.ts';
 import { staffToTell } from '../reads/staff-to-tell.ts';
 import { addNotices, type NewNotice } from '../records/notice-store.ts';
-import { lockFactToCompose, markComposed, type AnnouncedFact } from '../records/outbox-facts.ts';
+import { doerOf, lockFactToCompose, markComposed, type AnnouncedFact } from '../records/outbox-facts.ts';
 import type { NoticeChannel } from '../records/tables.ts';
 
 export interface NoticeSettings {
@@ -77,7 +77,10 @@ async function compose(work: Work, settings: NoticeSettings, fact: AnnouncedFact
   }
   if (recipients.staff) {
     const template = staffTemplate(recipients.staff.event, isDiscreetForStaff(subject));
+    const doer = await doerOf(work, fact.factId);
     for (const person of await staffToTell(work, material.book, recipients.staff.audience, subject, material.today)) {
+      // Nobody is told what they did themselves.
+      if (person.id === doer) continue;
       drafts.push({
         template,
         channel: 'email',

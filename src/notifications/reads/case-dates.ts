@@ -39,7 +39,7 @@ export async function appealUntil(work: Work, caseId: string): Promise<Date | nu
     .orderBy('decided_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? instantOrNull(row.appeal_until) : null;
+  return instantOrNull(row?.appeal_until ?? null) ?? runningDue(work, caseId, ['appeal_window']);
 }
 
 /** By when the complainant is to answer the latest question. */

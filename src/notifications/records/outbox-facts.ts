@@ -25,6 +25,18 @@ export async function lockFactToCompose(work: Work, factId: string): Promise<Ann
   return row ? { factId: row.fact_id, caseId: row.case_id, event: row.event, data: row.data } : null;
 }
 
+/** The person who brought a fact about; null when it was the program or the complainant. */
+export async function doerOf(work: Work, factId: string): Promise<string | null> {
+  const row = await work
+    .db<NoticeTables>()
+    .selectFrom('ledger_entry')
+    .select('actor_id')
+    .where('id', '=', factId)
+    .where('actor_kind', '=', 'staff')
+    .executeTakeFirst();
+  return row?.actor_id ?? null;
+}
+
 /** The messages of a fact are written. */
 export async function markComposed(work: Work, factId: string): Promise<void> {
   await work

@@ -51,6 +51,7 @@ interface Around {
     compose_attempts: number;
     compose_after: Date | null;
   };
+  readonly ledger_entry: { id: string; actor_kind: string; actor_id: string | null };
   readonly sla_clock: {
     id: string;
     case_id: string;

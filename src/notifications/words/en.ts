@@ -11,7 +11,13 @@ export interface NoticeWords {
   /** Why a case is watched, by the code of the reason; `other` for any that is not named here. */
   readonly watched: Readonly<
     Record<
-      'nobody_holds' | 'no_supervisor' | 'top_of_ladder' | 'escalation_failed' | 'too_many_transfers' | 'other',
+      | 'nobody_holds'
+      | 'no_supervisor'
+      | 'top_of_ladder'
+      | 'escalation_failed'
+      | 'too_many_transfers'
+      | 'no_rule'
+      | 'other',
       string
     >
   >;
@@ -61,6 +67,7 @@ export const en: NoticeWords = {
     top_of_ladder: 'it is late and there is no office above',
     escalation_failed: 'it could not be moved up',
     too_many_transfers: 'it was transferred too often',
+    no_rule: 'no deadline rule covers it',
     other: 'it needs a decision on how it goes on',
   },
 };
