@@ -41,3 +41,22 @@ export { endWaiting } from './commands/end-waiting.ts';
 export { concluded, standing, takeUp, takeUpAround, type ActionAnswer, type Target } from './commands/take-up.ts';
 export { makeHandling, type Handling } from './commands/handling.ts';
 export type { DecisionGiven, OrderedRemedy } from './domain/decision.ts';
+export {
+  caseList,
+  caseViews,
+  type CaseListItem,
+  type CaseListPage,
+  type CaseListQuery,
+  type CaseSought,
+  type CaseViewName,
+} from './reads/case-list.ts';
+export type { CaseView, LinkView } from './reads/case-view.ts';
+export type { ComplainantView } from './reads/complainant-view.ts';
+export { decisionsOf, remediesOf, type DecisionView, type RemedyView } from './reads/decisions.ts';
+export { messagesOf, type MessageView } from './reads/messages.ts';
+export { partiesOf, type PartyView } from './reads/parties.ts';
+export { attachmentsOf, type AttachmentView } from './reads/attachments.ts';
+export { timelineOf, type TimelineEntry } from './reads/timeline.ts';
+export { changesSince } from './reads/changes.ts';
+export type { BreakGlassToReview } from './commands/break-glass.ts';
+export { openForReading } from './reads/record-read.ts';

@@ -3,6 +3,7 @@ import { acceptDecision } from './accept-decision.ts';
 import { acknowledgeCase } from './acknowledge-case.ts';
 import { addNote } from './add-note.ts';
 import { assignCase } from './assign-case.ts';
+import { breakGlass, breakGlassToReview, reviewBreakGlass } from './break-glass.ts';
 import { closeCase } from './close-case.ts';
 import { confirmRemedy } from './confirm-remedy.ts';
 import { decideCase } from './decide-case.ts';
@@ -14,6 +15,8 @@ import { reopenCase } from './reopen-case.ts';
 import { replyToCase } from './reply-to-case.ts';
 import { requestInformation } from './request-information.ts';
 import { withdrawCase } from './withdraw-case.ts';
+import { caseView } from '../reads/case-view.ts';
+import { complainantView } from '../reads/complainant-view.ts';
 
 /**
  * The use cases of handling, joined to what stands after this area. The area that knows ladder, clocks and conflicts makes
@@ -36,6 +39,11 @@ export function makeHandling(ports: CasePorts) {
     link: linkCase,
     markProtected: markProtected(ports),
     rate: rateCase,
+    breakGlass,
+    breakGlassToReview,
+    reviewBreakGlass,
+    view: caseView(ports),
+    complainantView: complainantView(ports),
   };
 }
 

@@ -43,3 +43,15 @@ export async function findCase(work: Work, reference: string): Promise<FoundCase
     intakeOffice: row.intake_office,
   };
 }
+
+/** Whether the actor sees a case with this reference. */
+export async function isVisible(work: Work, reference: string): Promise<boolean> {
+  const row = await work
+    .db<CaseTables>()
+    .selectFrom('case_file')
+    .select('id')
+    .where('reference', '=', reference)
+    .where(visibleCases(work.actor, work.now))
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -206,6 +206,23 @@ export const Attachment = defineEntity({
   },
 });
 
+/** Why emergency access was taken, and the second person's word on it. */
+export const BreakGlass = defineEntity({
+  name: 'BreakGlass',
+  tableName: 'break_glass',
+  properties: {
+    accessId: p.uuid().primary(),
+    caseId: p.uuid(),
+    personId: p.uuid(),
+    sealedReason: p.blob(),
+    at: p.datetime(),
+    expiresAt: p.datetime(),
+    reviewedBy: p.uuid().nullable(),
+    reviewedAt: p.datetime().nullable(),
+    verdict: p.text().$type<'justified' | 'not_justified'>().nullable(),
+  },
+});
+
 export const caseEntities = [
   CaseFile,
   CaseCustody,
@@ -220,6 +237,7 @@ export const caseEntities = [
   CaseLink,
   CaseRating,
   Attachment,
+  BreakGlass,
 ];
 
 /** The case tables as Kysely sees them. */
