@@ -4,6 +4,7 @@ import {
   acceptInvitation,
   deactivatePerson,
   findPerson,
+  findPersonByEmail,
   inviteAgain,
   invitePerson,
   listPeople,
@@ -48,6 +49,10 @@ describe('people', () => {
     expect(await world.perform(administrator, findPerson, invited.personId)).toMatchObject({
       email: 'chan.theary@staff.example',
       active: false,
+    });
+
+    expect(await world.perform(administrator, findPersonByEmail, ' CHAN.Theary@staff.example')).toMatchObject({
+      id: invited.personId,
     });
 
     const offered = await open(invited.token);
