@@ -106,16 +106,51 @@ async function ensureAppRole(
       `the user of DATABASE_URL may not create the role ${appRole}: grant it CREATEROLE, or let an administrator create ${appRole} LOGIN and set DATABASE_APP_URL`,
     );
   }
-  const owner = new URL(ownerUrl);
-  const password = createHmac('sha256', decodeURIComponent(owner.password))
-    .update('samleng restricted role')
-    .digest('hex');
+  const appUrl = restrictedUrl(ownerUrl);
   if (!exists) await client.query(`create role ${appRole} login nosuperuser nocreatedb nocreaterole nobypassrls`);
-  await client.query(`alter role ${appRole} with login password ${client.escapeLiteral(password)}`);
+  if (!exists || !(await opens(appUrl))) {
+    await whileOthersDoTheSame(() =>
+      client.query(`alter role ${appRole} with login password ${client.escapeLiteral(new URL(appUrl).password)}`),
+    );
+  }
+  return { appUrl, restricted: true };
+}
+
+/** Where the restricted role connects. Its password follows from the owner's. */
+export function restrictedUrl(ownerUrl: string): string {
+  const owner = new URL(ownerUrl);
   const app = new URL(ownerUrl);
   app.username = appRole;
-  app.password = password;
-  return { appUrl: app.href, restricted: true };
+  app.password = createHmac('sha256', decodeURIComponent(owner.password))
+    .update('samleng restricted role')
+    .digest('hex');
+  return app.href;
+}
+
+async function opens(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Roles belong to the whole server: another installation may change the same one at this moment. */
+async function whileOthersDoTheSame(change: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await change();
+      return;
+    } catch (error) {
+      if (attempt === 10 || !/concurrently updated/.test(error instanceof Error ? error.message : '')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50 * attempt));
+    }
+  }
 }
 
 async function applyMigrations(

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -90,7 +90,6 @@ export async function startEmbeddedPostgres(
         '--locale-provider=builtin',
         '--locale=C.UTF-8',
         '--no-instructions',
-        '--no-sync',
       ],
       runAs,
     );
@@ -103,25 +102,58 @@ export async function startEmbeddedPostgres(
 
   const port = await freePort();
   const logPath = join(dataDir, 'postgres.log');
-  const logFile = await open(logPath, 'a');
   const flags = Object.entries({ ...serverSettings, ...settings }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);
-  // A process group of its own: Ctrl-C in a terminal reaches us alone, and we stop the server after our last query.
-  const server = spawn(binaries.postgres, ['-D', dataFiles, '-p', String(port), ...flags], {
-    ...runAs,
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', logFile.fd, logFile.fd],
-    env: { LC_ALL: 'C' },
-  });
-  await logFile.close();
-  await untilReady(server, dataFiles, logPath);
+  const begin = async (): Promise<ChildProcess> => {
+    const logFile = await open(logPath, 'a');
+    // A process group of its own: Ctrl-C in a terminal reaches us alone, and we stop the server after our last query.
+    const started = spawn(binaries.postgres, ['-D', dataFiles, '-p', String(port), ...flags], {
+      ...runAs,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', logFile.fd, logFile.fd],
+      env: { LC_ALL: 'C' },
+    });
+    await logFile.close();
+    await untilReady(started, dataFiles, logPath);
+    return started;
+  };
+
+  let server = await begin();
+  let stopping = false;
+  let restarting: Promise<void> = Promise.resolve();
+  const watch = (watched: ChildProcess): void => {
+    watched.once('exit', () => {
+      if (!stopping) restarting = restart();
+    });
+  };
+  // Killed by somebody or by the system: it recovers from its log and goes on, at the same address.
+  const restart = async (): Promise<void> => {
+    progress('the database server died; starting it again');
+    for (let attempt = 0; attempt < 120 && !stopping; attempt += 1) {
+      try {
+        server = await begin();
+        watch(server);
+        return;
+      } catch {
+        // Its orphaned processes hold the shared memory for a moment.
+        await pause(500);
+      }
+    }
+  };
+  watch(server);
   return {
     url: serverUrl(port, await ownerPassword(dataDir)),
-    pid: server.pid ?? 0,
-    stop: () => stop(server),
+    get pid() {
+      return server.pid ?? 0;
+    },
+    async stop() {
+      stopping = true;
+      await restarting;
+      await stop(server);
+    },
   };
 }
 
@@ -239,10 +271,9 @@ function isPostgres(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  const asked = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' });
-  return asked.status !== 0 || asked.stdout.includes('postgres');
+  return /postgres/.test(commandOf(pid, 'comm') ?? 'postgres');
 }
 
 async function freePort(): Promise<number> {
@@ -311,6 +342,18 @@ function isSamleng(pid: number): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  const asked = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-  return asked.status !== 0 ? asked.error !== undefined : asked.stdout.includes('main.ts');
+  return /(main|doctor|import|run)\.ts/.test(commandOf(pid, 'cmdline') ?? 'main.ts');
+}
+
+/** What a process runs, where the system tells: its name or its command line. */
+function commandOf(pid: number, what: 'comm' | 'cmdline'): string | null {
+  if (existsSync('/proc/self')) {
+    try {
+      return readFileSync(`/proc/${pid}/${what}`, 'utf8');
+    } catch {
+      return '';
+    }
+  }
+  const asked = spawnSync('ps', ['-o', what === 'comm' ? 'comm=' : 'args=', '-p', String(pid)], { encoding: 'utf8' });
+  return asked.status === 0 ? asked.stdout : null;
 }

@@ -33,8 +33,11 @@ export interface Work {
 /** A use case: one function, one transaction. */
 export type Command<I, O> = (work: Work, input: I) => Promise<O>;
 
-/** Runs a use case as somebody, in one transaction. */
-export type Perform = <I, O>(actor: Actor, command: Command<I, O>, input: I) => Promise<O>;
+/**
+ * Runs a use case as somebody, in one transaction. `at` makes it happen at another instant than now: for a sandbox that
+ * catches up with a clock moved forward, where each thing must happen at its own time.
+ */
+export type Perform = <I, O>(actor: Actor, command: Command<I, O>, input: I, at?: Date) => Promise<O>;
 
 export type Listeners = ReadonlyMap<string, readonly ((work: Work, fact: Fact) => Promise<void>)[]>;
 
@@ -84,10 +87,10 @@ const away = new Set([
  * tried again from the start; a database that is away becomes `Unavailable`.
  */
 export function makePerform(services: WorkServices): Perform {
-  return async function perform<I, O>(actor: Actor, command: Command<I, O>, input: I): Promise<O> {
+  return async function perform<I, O>(actor: Actor, command: Command<I, O>, input: I, at?: Date): Promise<O> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await once(services, actor, command, input);
+        return await once(services, actor, command, input, at ?? services.clock.now());
       } catch (error) {
         if (isDomainError(error)) throw error;
         const code = databaseCode(error);
@@ -127,9 +130,14 @@ function databaseCode(error: unknown): string | null {
   return of?.cause ? databaseCode(of.cause) : null;
 }
 
-async function once<I, O>(services: WorkServices, actor: Actor, command: Command<I, O>, input: I): Promise<O> {
+async function once<I, O>(
+  services: WorkServices,
+  actor: Actor,
+  command: Command<I, O>,
+  input: I,
+  now: Date,
+): Promise<O> {
   const em = services.database.fork();
-  const now = services.clock.now();
   const facts: Fact[] = [];
   const after: (() => void)[] = [];
   await em.begin();

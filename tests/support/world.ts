@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { compose, entities, type Application } from '../../src/app.ts';
 import { fixedClock, type MovableClock } from '../../src/kernel/clock.ts';
 import { readConfig, type Config } from '../../src/platform/config.ts';
-import { openDatabase, prepareDatabase } from '../../src/platform/database.ts';
+import { openDatabase, restrictedUrl } from '../../src/platform/database.ts';
 import { openInstallationVault } from '../../src/platform/installation-vault.ts';
 import { openLog, type Log } from '../../src/platform/log.ts';
-import { prepareQueueSchema } from '../../src/platform/queue.ts';
 import { localKeyProvider } from '../../src/platform/vault.ts';
 import { cloneTemplate, testKeyRing, worldStartsAt } from './template-database.ts';
 
@@ -35,17 +34,11 @@ export async function aWorld(
     DATA_DIR: dataDir,
     DATABASE_URL: clone.ownerUrl,
     DATABASE_POOL: '5',
+    RATE_LIMIT_FACTOR: '0',
     ...settings,
   });
   const clock = fixedClock(worldStartsAt);
-  const { appUrl } = await prepareDatabase({
-    ownerUrl: clone.ownerUrl,
-    appUrl: null,
-    migrations: [],
-    prepareQueue: prepareQueueSchema,
-    progress: () => undefined,
-  });
-  const database = await openDatabase(appUrl, entities, config.poolSize);
+  const database = await openDatabase(restrictedUrl(clone.ownerUrl), entities, config.poolSize);
   const vault = await openInstallationVault(database, localKeyProvider(testKeyRing), clock);
   const application = compose({ config, clock, log, database, vault });
   return {
