@@ -12,5 +12,6 @@ export { filingBody, notedFilingBody } from './filing-schema.ts';
 export { parseFiling, type Filing } from './parse-filing.ts';
 export { fileComplaint, type FilingRequest } from './commands/file-complaint.ts';
 export { fileOnce, type SentComplaint } from './file-once.ts';
+export { proveReceipt, type Pair } from './reads/prove-receipt.ts';
 export { toE164 } from './phone.ts';
 export { intakeEntities } from './records/tables.ts';

@@ -1,0 +1,6 @@
+import type { Operation } from '../operation.ts';
+import { filingOperations } from './filing.ts';
+import { referenceOperations } from './reference.ts';
+
+/** What complainants and partners use, and taking complaints in. The filing itself comes first: it is the hot path. */
+export const publicOperations: readonly Operation[] = [...filingOperations, ...referenceOperations];

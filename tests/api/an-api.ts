@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+
+import express, { type Express } from 'express';
+import request from 'supertest';
+
+import { mountApi, type ApiServices } from '../../src/api/index.ts';
+import { bookReader } from '../../src/api/book.ts';
+import { publicOperations } from '../../src/api/public/index.ts';
+import { proveReceipt } from '../../src/intake/index.ts';
+import type { StaffActor } from '../../src/kernel/actor.ts';
+import { systemActor } from '../../src/kernel/actor.ts';
+import { aWorld, type World } from '../support/world.ts';
+
+/** The API door over a world of its own. */
+export interface Api {
+  readonly world: World;
+  readonly app: Express;
+  readonly services: ApiServices;
+  /** Staff by the token that stands for them. */
+  readonly staff: Map<string, StaffActor>;
+  /** Limits that are used up, with the seconds to wait. */
+  readonly exhausted: Map<string, number>;
+  readonly faults: unknown[];
+  file(body: object, key?: string): request.Test;
+}
+
+export async function anApi(): Promise<Api> {
+  const world = await aWorld();
+  const staff = new Map<string, StaffActor>();
+  const exhausted = new Map<string, number>();
+  const faults: unknown[] = [];
+  const services: ApiServices = {
+    clock: world.clock,
+    perform: world.perform,
+    book: bookReader(world.perform),
+    actorForToken: (token) => Promise.resolve(staff.get(token) ?? null),
+    proveReceipt: (reference, receipt) => world.perform(systemActor('receipt'), proveReceipt, { reference, receipt }),
+    rateLimit: (_request, limit) => Promise.resolve(exhausted.get(limit) ?? null),
+    reportFault: (error) => void faults.push(error),
+    checkAnswers: true,
+    sandbox: true,
+    filesDir: `${world.dataDir}/files`,
+  };
+  const app = express();
+  app.use('/api', mountApi(publicOperations, services));
+  return {
+    world,
+    app,
+    services,
+    staff,
+    exhausted,
+    faults,
+    file: (body, key = randomBytes(12).toString('hex')) => request(app).post('/api/v1/complaints').set('Idempotency-Key', key).send(body),
+  };
+}
+
+/** A complaint as the contract takes it. */
+export function aComplaint(more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    language: 'km',
+    programme: 'FP-PWC',
+    category: 'PAY-NOT',
+    place: '120101',
+    narrative: 'ខ្ញុំមិនទាន់បានទទួលប្រាក់ឧបត្ថម្ភខែតុលាទេ។',
+    identity: 'named',
+    complainant: { name: 'សុខ សុភា', sex: 'female', phone: '០១២ ៣៤៥ ៦៧៨' },
+    ...more,
+  };
+}
