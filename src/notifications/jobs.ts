@@ -45,6 +45,7 @@ export function notificationJobs(room: MailRoom, everyMs = 3_000): NotificationJ
     },
   };
   let sweeping = false;
+  let again = false;
   const sweep: JobDefinition<Record<string, never>> = {
     name: 'notices.sweep',
     queue,
@@ -53,11 +54,15 @@ export function notificationJobs(room: MailRoom, everyMs = 3_000): NotificationJ
     backoffMs: 1_000,
     every: everyMs,
     async run(_payload, services) {
-      // A round that is still busy does what this one would.
+      // A round that is still busy is followed by another, because it may have passed what this one was woken for.
+      again = true;
       if (sweeping) return;
       sweeping = true;
       try {
-        await sweepMailRoom(room, services);
+        while (again) {
+          again = false;
+          await sweepMailRoom(room, services);
+        }
       } finally {
         sweeping = false;
       }
