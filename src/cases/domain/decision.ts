@@ -51,7 +51,7 @@ export interface DecisionFacts {
 /** Every field of a decision that cannot be right, whatever the record says. */
 export function decisionFaults(given: DecisionGiven, rules: DecisionRules): FieldFault[] {
   const faults: FieldFault[] = [];
-  if (!rules.outcome) faults.push({ field: 'outcome', code: 'outcome_not_at_this_tier' });
+  if (!rules.outcome) faults.push({ field: 'outcome', code: 'unknown_outcome' });
   if (given.reasons.trim() === '') faults.push({ field: 'reasons', code: 'required' });
   if (rules.outcome && !rules.outcome.mayCarryRemedies && given.remedies.length > 0) {
     faults.push({ field: 'remedies', code: 'outcome_carries_no_remedies' });
