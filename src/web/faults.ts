@@ -1,7 +1,7 @@
 import type { FieldFault } from '../kernel/errors.ts';
 import type { Language } from '../kernel/language.ts';
 import { kitStrings } from './strings/index.ts';
-import { fill, localDigits } from './text.ts';
+import { fill, showNumber } from './text.ts';
 
 /** The id of the input for a field: what the error summary links to. */
 export function fieldId(name: string): string {
@@ -50,7 +50,7 @@ function sentence(fault: FieldFault, words: Readonly<Record<string, string>>, la
   const params = Object.fromEntries(
     Object.entries(fault.params ?? {}).map(([name, value]) => [
       name,
-      typeof value === 'number' ? localDigits(value, language) : value,
+      typeof value === 'number' ? showNumber(value, language) : value,
     ]),
   );
   return fill(text, params);

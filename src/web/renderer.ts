@@ -1,7 +1,7 @@
 import { ExpressHandlebars } from 'express-handlebars';
 import type { Assets } from './assets.ts';
 import type { Language } from '../kernel/language.ts';
-import { fill, localDigits, showDate, showDateTime, showMoney, showTime } from './text.ts';
+import { fill, localDigits, showDate, showDateTime, showMoney, showNumber, showTime } from './text.ts';
 
 /** Puts data into a template of templates/web. */
 export interface Renderer {
@@ -36,6 +36,8 @@ export function createRenderer(settings: {
     iso: (value: Date | string) => (typeof value === 'string' ? value : value.toISOString()),
     /** `{{money amountKhr}}`: whole riel. */
     money: (value: number, call: HelperCall) => showMoney(value, language(call)),
+    /** `{{number 10000}}`: thousands apart. */
+    number: (value: number, call: HelperCall) => showNumber(value, language(call)),
     /** Digits as the language writes them. */
     digits: (value: string | number, call: HelperCall) => localDigits(value, language(call)),
     /** `{{asset 'samleng.css'}}`: the path of a file with its hash. */

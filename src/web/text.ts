@@ -58,8 +58,13 @@ export function showDateTime(at: Date | string, language: Language): string {
   return `${showDate(at, language)}${join}${showTime(at, language)}`;
 }
 
+/** A whole number with its thousands apart: ១០.០០០ / 10,000. */
+export function showNumber(value: number, language: Language): string {
+  const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(value);
+  return language === 'km' ? localDigits(grouped.replaceAll(',', '.'), 'km') : grouped;
+}
+
 /** Whole riel: ៤០.០០០៛ / 40,000 riel. */
 export function showMoney(amountKhr: number, language: Language): string {
-  const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(amountKhr);
-  return language === 'km' ? `${localDigits(grouped.replaceAll(',', '.'), 'km')}៛` : `${grouped} riel`;
+  return language === 'km' ? `${showNumber(amountKhr, 'km')}៛` : `${showNumber(amountKhr, 'en')} riel`;
 }

@@ -1,8 +1,9 @@
 /* Progressive: every page works without this file. */
-const khmerDigits = (number) =>
-  document.documentElement.lang === 'km'
-    ? String(number).replace(/\d/g, (digit) => String.fromCharCode(0x17e0 + Number(digit)))
-    : String(number);
+const shown = (number) => {
+  const grouped = number.toLocaleString('en-US');
+  if (document.documentElement.lang !== 'km') return grouped;
+  return grouped.replaceAll(',', '.').replace(/\d/g, (digit) => String.fromCharCode(0x17e0 + Number(digit)));
+};
 
 /** Move to the error summary, as a screen reader would expect after sending. */
 document.querySelector('[data-errors]')?.focus();
@@ -19,9 +20,7 @@ for (const group of document.querySelectorAll('[data-count]')) {
     const left = max - [...area.value].length;
     message.classList.toggle('govuk-error-message', left < 0);
     message.textContent =
-      left < 0
-        ? group.dataset.over.replace('{over}', khmerDigits(-left))
-        : group.dataset.left.replace('{left}', khmerDigits(left));
+      left < 0 ? group.dataset.over.replace('{over}', shown(-left)) : group.dataset.left.replace('{left}', shown(left));
   };
   area.addEventListener('input', () => {
     clearTimeout(timer);
@@ -51,12 +50,12 @@ for (const filter of document.querySelectorAll('[data-filter]')) {
   }));
   box.addEventListener('input', () => {
     const wanted = folded(box.value);
-    let shown = 0;
+    let visible = 0;
     for (const { item, key } of items) {
       item.hidden = !key.includes(wanted) && item.querySelector('input:checked') === null;
-      if (!item.hidden) shown += 1;
+      if (!item.hidden) visible += 1;
     }
-    none.textContent = shown === 0 ? none.dataset.none : '';
+    none.textContent = visible === 0 ? none.dataset.none : '';
   });
   box.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') event.preventDefault();

@@ -1,7 +1,7 @@
 /** Words of the kit: header, footer, forms and what can be wrong with a field. */
 export const en = {
   brand: 'Samleng',
-  brandMeaning: 'Voice',
+  brandMeaning: 'សំឡេង',
   brandLine: 'The voice of social protection',
   skip: 'Skip to the main content',
   menu: 'Menu',

@@ -34,7 +34,7 @@ export function presentStep(step: Step, facts: Facts, request: Request, changing
     summary: step === 'check' ? summaryOf(facts, request) : null,
     emergency: emergencyFor(step, facts),
     draft: keepsDraft(facts) ? (first ? 'offered' : 'started') : null,
-    draftOffer: first && facts.topic === null,
+    draftOffer: first && facts.topic === null && !request.faults.any,
   };
 }
 

@@ -70,6 +70,7 @@ export function presentCase(key: CaseKey, found: TrackedCase, outcome: Outcome, 
       ? null
       : found.ladder.map((rung) => ({ state: rung.state, name: rung.name, note: rungNote(rung, t, date) })),
     deadlines: found.deadlines.map((deadline) => presentDeadline(deadline, t)),
+    next: nextDeadline(found, t),
     question:
       found.question === null
         ? null
@@ -93,6 +94,15 @@ function rungNote(rung: TrackedCase['ladder'][number], t: Strings, date: (at: Da
   if (rung.at === null) return rung.state === 'current' ? t.ladder.here : t.ladder.was;
   return fill(t.ladder[rung.state], { date: date(rung.at) });
 }
+
+/** The running deadline that comes first; rights of the complainant to act are not somebody's duty, and are left out. */
+function nextDeadline(found: TrackedCase, t: Strings) {
+  const duties = found.deadlines.filter((one) => one.state === 'running' && !rights.includes(one.kind));
+  const first = [...duties].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0];
+  return first === undefined ? null : presentDeadline(first, t);
+}
+
+const rights: readonly string[] = ['file_with_regulator', 'appeal_window', 'reopen'];
 
 const deadlineColours = { running: 'blue', paused: 'yellow', met: 'green', breached: 'red' } as const;
 
