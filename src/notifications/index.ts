@@ -1,13 +1,11 @@
 /** The front door of notifications: what is told to whom, and how it fares. */
-export { composeNotices, type NoticeSettings } from './commands/compose-notices.ts';
+export { composeNotices } from './commands/compose-notices.ts';
 export { resendNotice } from './commands/resend-notice.ts';
 export { tellNotice } from './commands/tell-notice.ts';
-export { deliverNotice, sweepMailRoom, type MailRoom, type MailRoomServices, type SweepReport } from './mail-room.ts';
-export { notificationJobs, type NotificationJobs } from './jobs.ts';
-export { checkNoticeTemplates, loadNoticeTemplates, type NoticeTemplates } from './notice-templates.ts';
+export { deliverNotice, sweepMailRoom, type MailRoom } from './mail-room.ts';
+export { notificationJobs } from './jobs.ts';
+export { loadNoticeTemplates } from './notice-templates.ts';
 export { listDeadNotices, listOutbox, type DeadNotice, type OutboxItem, type OutboxQuery } from './reads/outbox.ts';
 export { noticesOfCase, noticesToTell, type NoticeDelivery, type NoticeToTell } from './reads/notices-of-case.ts';
 export { mailRoomBacklog } from './records/notice-store.ts';
-export { smsParts, type SmsSize } from './domain/sms-parts.ts';
 export type { NoticeState } from './domain/notice-state.ts';
-export { Notice } from './records/tables.ts';

@@ -1,7 +1,7 @@
 import type { Tier, Track } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/language.ts';
 
-export type ContactChannel = 'sms' | 'email' | 'voice' | 'in_person' | 'none';
+type ContactChannel = 'sms' | 'email' | 'voice' | 'in_person' | 'none';
 
 /** What messages need to know of a case: where it stands and how its people may be reached. */
 export interface CaseSubject {

@@ -4,7 +4,7 @@ const zone = 'Asia/Phnom_Penh';
 const khmerZero = 0x17e0;
 
 /** Latin digits as Khmer ones. */
-export function khmerDigits(text: string): string {
+function khmerDigits(text: string): string {
   return text.replace(/[0-9]/g, (digit) => String.fromCharCode(khmerZero + Number(digit)));
 }
 

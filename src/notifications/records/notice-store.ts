@@ -139,7 +139,7 @@ export async function writeSettled(work: Work, id: string, claimedAt: Date, sett
 }
 
 /** Why a notice is uncertain whose worker never came back. */
-export const leaseLost = 'worker.lost';
+const leaseLost = 'worker.lost';
 
 /** Notices claimed before `before` by workers that never came back become uncertain. Returns how many. */
 export async function giveUpClaims(work: Work, before: Date): Promise<number> {
