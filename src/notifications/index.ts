@@ -9,3 +9,4 @@ export { listDeadNotices, listOutbox, type DeadNotice, type OutboxItem, type Out
 export { noticesOfCase, noticesToTell, type NoticeDelivery, type NoticeToTell } from './reads/notices-of-case.ts';
 export { mailRoomBacklog } from './records/notice-store.ts';
 export type { NoticeState } from './domain/notice-state.ts';
+export { Notice } from './records/tables.ts';
