@@ -15,3 +15,7 @@ export { fileOnce, type SentComplaint } from './file-once.ts';
 export { proveReceipt, type Pair } from './reads/prove-receipt.ts';
 export { toE164 } from './phone.ts';
 export { intakeEntities } from './records/tables.ts';
+export { attachFiles, type Attached, type SentFile } from './attachments/attach-files.ts';
+export { fetchFile, type FetchedFile } from './attachments/fetch-file.ts';
+export { largestFile, mostFiles } from './attachments/clean-file.ts';
+export { code, maybeDay, maybeText, neededText } from './filing-fields.ts';
