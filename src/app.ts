@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import express, { type Express, type Request } from 'express';
+import express, { type Express } from 'express';
 
 import { migrations } from '../migrations/index.ts';
 import { allJobs } from '../workers/index.ts';

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,12 +58,16 @@ describe('the embedded server', () => {
   });
 
   test('a server left behind by a killed program is taken over', async () => {
-    const first = await startEmbeddedPostgres(dataDir, () => undefined);
-    // As if the program had been killed: nobody stops the first server.
+    const program = spawnSync(process.execPath, ['tests/support/leave-server-behind.ts', dataDir], {
+      encoding: 'utf8',
+    });
+    const leftBehind = Number(program.stdout);
+    expect(() => process.kill(leftBehind, 0)).not.toThrow();
     const second = await startEmbeddedPostgres(dataDir, () => undefined);
-    expect(await answers(second.url.replace('/samleng', '/postgres'))).toBe(true);
+    await ensureDatabase(second.url);
+    expect(await answers(second.url)).toBe(true);
+    expect(() => process.kill(leftBehind, 0)).toThrow();
     await second.stop();
-    await first.stop();
   });
 
   test('a lock of a process that is gone is taken over', async () => {
