@@ -9,7 +9,7 @@ import { sandboxClock, systemClock, type Clock } from './kernel/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase, prepareDatabase, type Database } from './platform/database.ts';
 import { openInstallationVault } from './platform/installation-vault.ts';
-import type { Log } from './platform/log.ts';
+import { describeError, type Log } from './platform/log.ts';
 import { keptMailer, smtpMailer } from './platform/mailer.ts';
 import { openMetrics, type Metrics } from './platform/metrics.ts';
 import {
@@ -25,8 +25,11 @@ import { httpSms, keptSms } from './platform/sms.ts';
 import { localKeyProvider, type Vault } from './platform/vault.ts';
 import { openKeyRing } from './platform/vault-keys.ts';
 import { joinListeners, makePerform, type Listeners, type Perform } from './platform/work.ts';
-import { accessEntities, seedDemoPeople } from './access/index.ts';
+import { accessEntities, actorForToken, seedDemoPeople } from './access/index.ts';
+import { bookReader, mountApi, operations } from './api/index.ts';
 import { caseEntities } from './cases/index.ts';
+import { intakeEntities, proveReceipt } from './intake/index.ts';
+import { slaEntities, slaListeners } from './sla/index.ts';
 import { loadNoticeTemplates, Notice } from './notifications/index.ts';
 import { loadReference } from './reference/index.ts';
 
@@ -47,11 +50,11 @@ export interface Application {
 }
 
 /** Tables that the ORM knows. */
-export const entities = [...accessEntities, ...caseEntities, Notice];
+export const entities = [...accessEntities, ...caseEntities, ...intakeEntities, ...slaEntities, Notice];
 
 /** What areas do, in the same transaction, when another records a fact. */
 export function composeListeners(): Listeners {
-  return joinListeners();
+  return joinListeners(slaListeners);
 }
 
 /**
@@ -103,6 +106,22 @@ export function compose(parts: {
       .status(ready ? 200 : 503)
       .json({ status: ready ? 'ok' : 'unavailable', ...Object.fromEntries(parts), migrations: migrations.length });
   });
+
+  http.use(
+    '/api',
+    mountApi(operations, {
+      clock,
+      perform,
+      book: bookReader(perform),
+      actorForToken: (token) => perform(systemActor('session'), actorForToken, token),
+      proveReceipt: (reference, receipt) => perform(systemActor('receipt'), proveReceipt, { reference, receipt }),
+      rateLimit: (request, limit) => rateLimits.consume(limit, request.ip ?? ''),
+      reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a request failed'),
+      checkAnswers: !config.production,
+      sandbox: !config.production,
+      filesDir: join(config.dataDir, 'files'),
+    }),
+  );
 
   return {
     config,

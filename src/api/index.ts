@@ -15,3 +15,5 @@ export {
 } from './operation.ts';
 export { RequestRefused } from './problem.ts';
 export type { ApiServices } from './services.ts';
+export { bookReader } from './book.ts';
+export { operations } from './operations.ts';

@@ -1,0 +1,5 @@
+import type { Operation } from './operation.ts';
+import { publicOperations } from './public/index.ts';
+
+/** Every operation of the API: router, document and authorization tests are made from this list. */
+export const operations: readonly Operation[] = [...publicOperations];
