@@ -1,2 +1,12 @@
-/** The front door of escalation: moving up, appeals, the watched queue, and handling joined to them. */
-export { handling, surroundingsOf } from './handling.ts';
+/** The front door of escalation: moves up, appeals, transfers, the watched queue. */
+export { sweepDue, type SweepOptions, type SweepReport } from './commands/sweep-due.ts';
+export { escalateCase } from './commands/escalate-case.ts';
+export { fileAppeal, type AppealAnswer, type AppealGiven } from './commands/file-appeal.ts';
+export { transferCase } from './commands/transfer-case.ts';
+export { escalationListeners } from './listeners.ts';
+export { casePorts, handling, surroundingsOf } from './ports.ts';
+export { overdueNotEscalated, watchedCases, watchedCount, type WatchedCase } from './reads/watched.ts';
+export { escalationJobs, type EscalationJobSettings } from './jobs.ts';
+export { escalationEntities, type EscalationTables } from './records/tables.ts';
+export type { AppealTiming } from './appeal-rule.ts';
+export type { WatchReason } from './watch-reason.ts';
