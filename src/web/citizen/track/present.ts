@@ -1,4 +1,5 @@
-import { Faults, noFaults } from '../../faults.ts';
+import type { Faults } from '../../faults.ts';
+import { noFaults } from '../../faults.ts';
 import { fieldsOf } from '../../fields.ts';
 import type { PageRequest } from '../../page.ts';
 import { noFields } from '../../sent-fields.ts';
