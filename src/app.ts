@@ -10,6 +10,7 @@ import type { Config } from './platform/config.ts';
 import { openDatabase, prepareDatabase, type Database } from './platform/database.ts';
 import { openInstallationVault } from './platform/installation-vault.ts';
 import { describeError, type Log } from './platform/log.ts';
+import { openFileStore } from './platform/files.ts';
 import { keptMailer, smtpMailer } from './platform/mailer.ts';
 import { openMetrics, type Metrics } from './platform/metrics.ts';
 import {
@@ -28,6 +29,7 @@ import { joinListeners, makePerform, type Listeners, type Perform } from './plat
 import { accessEntities, actorForToken, seedDemoPeople } from './access/index.ts';
 import { bookReader, mountApi, operations } from './api/index.ts';
 import { caseEntities } from './cases/index.ts';
+import { escalationEntities, escalationListeners, handling } from './escalation/index.ts';
 import { intakeEntities, proveReceipt } from './intake/index.ts';
 import { slaEntities, slaListeners } from './sla/index.ts';
 import { loadNoticeTemplates, Notice } from './notifications/index.ts';
@@ -50,11 +52,11 @@ export interface Application {
 }
 
 /** Tables that the ORM knows. */
-export const entities = [...accessEntities, ...caseEntities, ...intakeEntities, ...slaEntities, Notice];
+export const entities = [...accessEntities, ...caseEntities, ...intakeEntities, ...slaEntities, ...escalationEntities, Notice];
 
 /** What areas do, in the same transaction, when another records a fact. */
 export function composeListeners(): Listeners {
-  return joinListeners(slaListeners);
+  return joinListeners(slaListeners, escalationListeners);
 }
 
 /**
@@ -75,7 +77,7 @@ export function compose(parts: {
   const mailer = config.smtpUrl ? smtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : keptMailer();
   const sms = config.smsGatewayUrl ? httpSms({ url: config.smsGatewayUrl, token: config.smsGatewayToken }) : keptSms();
   const mailRoom = { mailer, sms, templates: loadNoticeTemplates(), publicUrl: config.publicUrl };
-  const jobs = allJobs({ mailRoom });
+  const jobs = allJobs({ mailRoom, replay: config.sandboxNow !== null });
   const wakeMailRoom = atMostEvery(200, () => void queue.enqueue(jobs.mailRoomSweep, {} as never));
   const perform = makePerform({ database, clock, vault, listeners: composeListeners(), onAnnounced: wakeMailRoom });
   const rateLimits = openRateLimits({
@@ -119,7 +121,8 @@ export function compose(parts: {
       reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a request failed'),
       checkAnswers: !config.production,
       sandbox: !config.production,
-      filesDir: join(config.dataDir, 'files'),
+      handling,
+      files: openFileStore(join(config.dataDir, 'files')),
     }),
   );
 

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 
 import type { ComplainantActor, StaffActor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { FileStore } from '../platform/files.ts';
 import type { Perform } from '../platform/work.ts';
 import type { ReferenceBook } from '../reference/index.ts';
 
@@ -26,6 +27,6 @@ export interface ApiServices {
   readonly checkAnswers: boolean;
   /** Not in production: operations that exist only to try the system out. */
   readonly sandbox: boolean;
-  /** Folder of encrypted attachments. */
-  readonly filesDir: string;
+  /** Encrypted attachments. */
+  readonly files: FileStore;
 }

@@ -9,6 +9,7 @@ import { publicOperations } from '../../src/api/public/index.ts';
 import { proveReceipt } from '../../src/intake/index.ts';
 import type { StaffActor } from '../../src/kernel/actor.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
+import { openFileStore } from '../../src/platform/files.ts';
 import { aWorld, type World } from '../support/world.ts';
 
 /** The API door over a world of its own. */
@@ -39,7 +40,7 @@ export async function anApi(): Promise<Api> {
     reportFault: (error) => void faults.push(error),
     checkAnswers: true,
     sandbox: true,
-    filesDir: `${world.dataDir}/files`,
+    files: openFileStore(`${world.dataDir}/files`),
   };
   const app = express();
   app.use('/api', mountApi(publicOperations, services));
@@ -50,7 +51,8 @@ export async function anApi(): Promise<Api> {
     staff,
     exhausted,
     faults,
-    file: (body, key = randomBytes(12).toString('hex')) => request(app).post('/api/v1/complaints').set('Idempotency-Key', key).send(body),
+    file: (body, key = randomBytes(12).toString('hex')) =>
+      request(app).post('/api/v1/complaints').set('Idempotency-Key', key).send(body),
   };
 }
 

@@ -1,4 +1,3 @@
-
 import { aComplaint, anApi, type Api } from './an-api.ts';
 
 describe('filing', () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { mountApi, noContent, operation, type ApiServices, type Operation } from '../../src/api/index.ts';
 import type { StaffActor } from '../../src/kernel/actor.ts';
 import { fixedClock } from '../../src/kernel/clock.ts';
+import { openFileStore } from '../../src/platform/files.ts';
 import { Conflict, Forbidden, NotFound, RuleBroken, Unavailable } from '../../src/kernel/errors.ts';
 
 const officer: StaffActor = {
@@ -84,7 +85,7 @@ function anApi() {
     reportFault: (error, reference) => void faults.push([error, reference]),
     checkAnswers: true,
     sandbox: true,
-    filesDir: '/nonexistent',
+    files: openFileStore('/nonexistent'),
   };
   const app = express();
   app.use('/api', mountApi(operations, services));

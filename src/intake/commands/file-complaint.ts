@@ -108,14 +108,9 @@ export const fileComplaint: Command<FilingRequest, FilingAnswer> = async (work, 
     },
     announce: true,
   });
-  if (route.skipped.length > 0) {
-    const offices = route.skipped.map(({ tier, office }) => ({ tier, office }));
-    work.record({
-      event: 'case.skipped',
-      caseId: id,
-      data: { skipped: offices, toTier: route.tier, toOffice: route.office },
-      announce: false,
-    });
+  for (const { tier, office } of route.skipped) {
+    const data = { tier, office, toTier: route.tier, toOffice: route.office };
+    work.record({ event: 'case.skipped', caseId: id, data, announce: false });
   }
 
   const answer: FilingAnswer = {

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+
+import { caseKeyOf, takeUp } from '../../cases/index.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { InvalidInput, RuleBroken, type FieldFault } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { FileStore } from '../../platform/files.ts';
+import type { Command, Perform, Work } from '../../platform/work.ts';
+import { plainText, textFault } from '../domain/plain-text.ts';
+import { addAttachment, countAttachments } from '../records/attachments.ts';
+import { acceptedKinds, cleanFile, largestFile, mostFiles, type CleanFile } from './clean-file.ts';
+
+export interface SentFile {
+  /** As the sender calls it; kept sealed, shown when it is fetched. */
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+export interface Attached {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly addedAt: Date;
+}
+
+interface Named extends CleanFile {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * Attaches files to a case: all of them or none. They are sealed with the key of the case before they reach the disk, and the
+ * record follows in one transaction; what a failed one leaves on the disk is taken away.
+ * @throws InvalidInput naming every file that is refused, NotFound, Forbidden, RuleBroken `attach_needs_open_case`,
+ * `too_many_attachments`
+ */
+export async function attachFiles(
+  perform: Perform,
+  store: FileStore,
+  actor: Actor,
+  input: { readonly reference: string; readonly files: readonly SentFile[] },
+): Promise<readonly Attached[]> {
+  const files = await cleaned(input.files);
+  const written: string[] = [];
+  const attach: Command<readonly Named[], readonly Attached[]> = (work, all) =>
+    keep(work, store, input.reference, all, written);
+  try {
+    return await perform(actor, attach, files);
+  } catch (error) {
+    await Promise.allSettled(written.map((name) => store.remove(name)));
+    throw error;
+  }
+}
+
+async function cleaned(sent: readonly SentFile[]): Promise<readonly Named[]> {
+  if (sent.length === 0) throw new InvalidInput([{ field: 'file', code: 'file_needed' }]);
+  const faults: FieldFault[] = [];
+  const files: Named[] = [];
+  // One after the other: decoding a picture takes memory.
+  for (const [index, { name, content }] of sent.entries()) {
+    const field = sent.length === 1 ? 'file' : `file.${index}`;
+    const file = await cleanFile(content);
+    if (typeof file === 'string') {
+      const params =
+        file === 'file_too_large'
+          ? { most: largestFile }
+          : file === 'file_type_refused'
+            ? { allowed: acceptedKinds }
+            : {};
+      faults.push({ field, code: file, params });
+    } else {
+      files.push({ ...file, id: newId(), name: shownName(name, file.extension) });
+    }
+  }
+  if (faults.length > 0) throw new InvalidInput(faults);
+  return files;
+}
+
+/** What a file is called: without folders, not long, and with the ending of what it is. */
+function shownName(sent: string, extension: string): string {
+  const last = sent.split(/[/\\]/).at(-1) ?? '';
+  const plain = textFault(last) === null ? plainText(last, 'one') : '';
+  const stem = plain
+    .replace(/\.[^.]{1,8}$/, '')
+    .slice(0, 100)
+    .toWellFormed();
+  return `${stem || 'file'}.${extension}`;
+}
+
+async function keep(
+  work: Work,
+  store: FileStore,
+  reference: string,
+  files: readonly Named[],
+  written: string[],
+): Promise<readonly Attached[]> {
+  const file = await takeUp(work, 'attach', { reference });
+  if ((await countAttachments(work, file.id)) + files.length > mostFiles)
+    throw new RuleBroken('too_many_attachments', { most: mostFiles });
+  const key = await caseKeyOf(work, file.id);
+  const attached: Attached[] = [];
+  for (const { id, name, mediaType, content } of files) {
+    written.push(id);
+    await store.put(id, work.vault.sealBytes(key, `attachment-file:${id}`, content));
+    const sha256 = createHash('sha256').update(content).digest();
+    const sealedName = work.vault.seal(key, `attachment:${id}`, name);
+    await addAttachment(work, { id, caseId: file.id, mediaType, bytes: content.length, sha256, sealedName });
+    work.record({
+      event: 'attachment.added',
+      caseId: file.id,
+      data: { attachmentId: id, mediaType, bytes: content.length },
+      announce: false,
+    });
+    attached.push({ id, name, mediaType, bytes: content.length, addedAt: work.now });
+  }
+  return attached;
+}

@@ -1,0 +1,65 @@
+import type { CaseTables } from '../../cases/index.ts';
+import type { Work } from '../../platform/work.ts';
+
+/** How many files a case has. The caller holds the case locked. */
+export async function countAttachments(work: Work, caseId: string): Promise<number> {
+  const row = await work
+    .db<CaseTables>()
+    .selectFrom('attachment')
+    .select((of) => of.fn.countAll<string>().as('n'))
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** Keeps the record of a file that stands in the store under its id. */
+export async function addAttachment(
+  work: Work,
+  of: {
+    readonly id: string;
+    readonly caseId: string;
+    readonly mediaType: string;
+    readonly bytes: number;
+    readonly sha256: Buffer;
+    readonly sealedName: Buffer;
+  },
+): Promise<void> {
+  const staff = work.actor.kind === 'staff' ? work.actor : null;
+  await work
+    .db<CaseTables>()
+    .insertInto('attachment')
+    .values({
+      id: of.id,
+      case_id: of.caseId,
+      side: staff ? 'staff' : 'complainant',
+      media_type: of.mediaType,
+      bytes: of.bytes,
+      sha256: of.sha256,
+      sealed_name: of.sealedName,
+      file: of.id,
+      added_by: staff?.personId ?? null,
+      added_at: work.now,
+    })
+    .execute();
+}
+
+/** One attachment of a case, or null. */
+export async function findAttachment(
+  work: Work,
+  caseId: string,
+  id: string,
+): Promise<{
+  readonly id: string;
+  readonly mediaType: string;
+  readonly sealedName: Uint8Array;
+  readonly file: string;
+} | null> {
+  const row = await work
+    .db<CaseTables>()
+    .selectFrom('attachment')
+    .select(['id', 'media_type', 'sealed_name', 'file'])
+    .where('case_id', '=', caseId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? { id: row.id, mediaType: row.media_type, sealedName: row.sealed_name, file: row.file } : null;
+}
