@@ -1,12 +1,13 @@
 import { tidyAccessJob } from '../src/access/index.ts';
+import { escalationJobs } from '../src/escalation/index.ts';
 import { notificationJobs, type MailRoom } from '../src/notifications/index.ts';
 import type { AnyJob } from '../src/platform/queue.ts';
 
 /** Everything that runs in the background. Start-up refuses two jobs of one name. */
-export function allJobs(parts: { readonly mailRoom: MailRoom }): {
+export function allJobs(parts: { readonly mailRoom: MailRoom; readonly replay: boolean }): {
   readonly all: readonly AnyJob[];
   readonly mailRoomSweep: AnyJob;
 } {
   const notices = notificationJobs(parts.mailRoom);
-  return { all: [...notices.all, tidyAccessJob], mailRoomSweep: notices.sweep };
+  return { all: [...escalationJobs({ replay: parts.replay }), ...notices.all, tidyAccessJob], mailRoomSweep: notices.sweep };
 }
