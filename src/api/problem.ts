@@ -33,6 +33,19 @@ export class RequestRefused extends Error {
   }
 }
 
+/** A refusal that says more than its code: members added to the problem document. */
+export class RefusedWith extends Error {
+  readonly refusal: DomainError;
+  readonly more: Readonly<Record<string, unknown>>;
+
+  constructor(refusal: DomainError, more: Readonly<Record<string, unknown>>) {
+    super(refusal.code);
+    this.name = 'RefusedWith';
+    this.refusal = refusal;
+    this.more = more;
+  }
+}
+
 /** A refusal on its way to the asker (RFC 9457). */
 export interface Problem {
   readonly status: number;
@@ -42,6 +55,8 @@ export interface Problem {
   readonly headers: Readonly<Record<string, string>>;
   /** For faults of ours: what the log also bears. */
   readonly reference: string | null;
+  /** Further members of the document. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** Seconds after which it makes sense to ask again when something we need is away. */
@@ -59,6 +74,7 @@ export function problemOf(error: unknown): Problem {
       reference: null,
     };
   }
+  if (error instanceof RefusedWith) return { ...domainProblem(error.refusal), more: error.more };
   if (isDomainError(error)) return domainProblem(error);
   if (isAway(error)) return away('unavailable', {});
   const status = statusOf(error);
@@ -129,5 +145,6 @@ export function problemDocument(problem: Problem, language: Language, requestId:
     })),
     requestId,
     ...(problem.reference === null ? {} : { reference: problem.reference }),
+    ...problem.more,
   };
 }

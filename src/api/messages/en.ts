@@ -28,6 +28,8 @@ export const en = {
     },
     unauthenticated: { title: 'Sign in first', detail: 'Send a valid token: Authorization: Bearer <token>.' },
     'session.refused': { title: 'Not signed in', detail: 'E-mail, password or code is not right.' },
+    'session.totp_needed': { title: 'A code is needed', detail: 'Send the code of your authenticator app as "totp".' },
+    'session.wait': { title: 'Too many failures', detail: 'Wait {seconds} seconds and try again.' },
     forbidden: { title: 'You may not do this', detail: 'Your role or your office does not allow it.' },
     not_found: { title: 'Not found', detail: 'There is nothing here, or you may not know of it.' },
     'not_found.case': {

@@ -19,7 +19,7 @@ import type { CaseRecord } from '../records/tables.ts';
 /** Which case, and which version of it the actor was looking at (no check when they do not say). */
 export interface Target {
   readonly reference: string;
-  readonly expectedVersion?: number | null;
+  readonly expectedVersion?: number | null | undefined;
 }
 
 /** What an action on a case answers. */

@@ -20,19 +20,19 @@ export interface CaseSought {
   readonly reference: string | null;
   /** E.164. */
   readonly phone: string | null;
-  /** An identifier as it was filed: social protection ID, NSSF member ID, equity card, national ID. */
-  readonly id: string | null;
+  /** An identifier (social protection ID, NSSF member ID, equity card, national ID) in the forms in which it may be kept. */
+  readonly ids: readonly string[];
 }
 
 export interface CaseListQuery {
   /** None: the office's work list; what was taken in for the hotline; everything visible for auditors and for a search. */
   readonly view: CaseViewName | null;
-  readonly status?: Status | null;
-  readonly programme?: string | null;
-  readonly category?: string | null;
-  readonly severity?: 'S1' | 'S2' | 'S3' | 'S4' | null;
+  readonly status?: Status | null | undefined;
+  readonly programme?: string | null | undefined;
+  readonly category?: string | null | undefined;
+  readonly severity?: 'S1' | 'S2' | 'S3' | 'S4' | null | undefined;
   /** Place code; everything inside it too. */
-  readonly place?: string | null;
+  readonly place?: string | null | undefined;
   readonly sought?: CaseSought | null;
   /** 1 to 200. */
   readonly limit: number;
@@ -173,7 +173,7 @@ function filtered(work: Work, query: CaseListQuery, order: ListPosition['order']
 function sought(work: Work, rows: Query, by: CaseSought): Query {
   const hashes = [
     ...(by.phone ? [{ purpose: 'phone', hash: work.vault.lookupHash('phone', by.phone) }] : []),
-    ...(by.id ? [{ purpose: 'id', hash: work.vault.lookupHash('id', by.id) }] : []),
+    ...by.ids.map((id) => ({ purpose: 'id', hash: work.vault.lookupHash('id', id) })),
   ];
   return rows.where((of) =>
     of.or([

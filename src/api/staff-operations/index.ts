@@ -1,0 +1,21 @@
+import type { Operation } from '../operation.ts';
+import { administrationOperations } from './administration.ts';
+import { breakGlassOperations } from './break-glass.ts';
+import { caseActionOperations } from './case-actions.ts';
+import { caseListOperations } from './case-list.ts';
+import { caseMoveOperations } from './case-moves.ts';
+import { casePartOperations } from './case-parts.ts';
+import { caseRecordOperations } from './case-record.ts';
+import { sessionOperations } from './session.ts';
+
+/** What staff use, with a Bearer token. */
+export const staffOperations: readonly Operation[] = [
+  ...sessionOperations,
+  ...caseListOperations,
+  ...caseRecordOperations,
+  ...casePartOperations,
+  ...caseActionOperations,
+  ...caseMoveOperations,
+  ...breakGlassOperations,
+  ...administrationOperations,
+];
