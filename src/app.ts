@@ -32,6 +32,7 @@ import { caseEntities } from './cases/index.ts';
 import { escalationEntities, escalationListeners, handling } from './escalation/index.ts';
 import { intakeEntities, proveReceipt } from './intake/index.ts';
 import { slaEntities, slaListeners } from './sla/index.ts';
+import { citizenPages, citizenUseCases, pageSet, staffToken, webRouter, type AuditEntry } from './web/index.ts';
 import { loadNoticeTemplates, Notice } from './notifications/index.ts';
 import { loadReference } from './reference/index.ts';
 
@@ -52,7 +53,14 @@ export interface Application {
 }
 
 /** Tables that the ORM knows. */
-export const entities = [...accessEntities, ...caseEntities, ...intakeEntities, ...slaEntities, ...escalationEntities, Notice];
+export const entities = [
+  ...accessEntities,
+  ...caseEntities,
+  ...intakeEntities,
+  ...slaEntities,
+  ...escalationEntities,
+  Notice,
+];
 
 /** What areas do, in the same transaction, when another records a fact. */
 export function composeListeners(): Listeners {
@@ -109,21 +117,54 @@ export function compose(parts: {
       .json({ status: ready ? 'ok' : 'unavailable', ...Object.fromEntries(parts), migrations: migrations.length });
   });
 
+  const book = bookReader(perform);
   http.use(
     '/api',
     mountApi(operations, {
       clock,
       perform,
-      book: bookReader(perform),
+      book,
       actorForToken: (token) => perform(systemActor('session'), actorForToken, token),
       proveReceipt: (reference, receipt) => perform(systemActor('receipt'), proveReceipt, { reference, receipt }),
       rateLimit: (request, limit) => rateLimits.consume(limit, request.ip ?? ''),
       reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a request failed'),
       checkAnswers: !config.production,
       sandbox: !config.production,
-      handling,
       files: openFileStore(join(config.dataDir, 'files')),
     }),
+  );
+
+  const auditPage = (entry: AuditEntry): Promise<void> =>
+    perform(
+      entry.actor ?? systemActor('web'),
+      (work) => {
+        work.record({
+          event: entry.event,
+          caseId: null,
+          data: { method: entry.method, ...entry.params },
+          announce: false,
+        });
+        return Promise.resolve();
+      },
+      undefined,
+    );
+  http.use(
+    webRouter(
+      {
+        clock,
+        formSecret: vault.lookupHash('form', 'token'),
+        secure: config.publicUrl.startsWith('https:'),
+        cacheTemplates: true,
+        currentStaff: (request) => {
+          const token = staffToken(request);
+          return token ? perform(systemActor('session'), actorForToken, token) : Promise.resolve(null);
+        },
+        rateLimit: (request, limit) => rateLimits.consume(limit, request.ip ?? ''),
+        audit: auditPage,
+        reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a page failed'),
+      },
+      [pageSet(citizenPages, citizenUseCases({ perform, clock, handling, book }))],
+    ),
   );
 
   return {

@@ -60,3 +60,11 @@ export { timelineOf, type TimelineEntry } from './reads/timeline.ts';
 export { changesSince } from './reads/changes.ts';
 export type { BreakGlassToReview } from './commands/break-glass.ts';
 export { openForReading } from './reads/record-read.ts';
+export { appealsAround, arrivalsOf, type Arrival } from './reads/way-so-far.ts';
+export {
+  attachmentFiles,
+  custodyDisagreements,
+  undecidedWithoutClock,
+  undecryptableAfter,
+  type ClosedContent,
+} from './reads/invariants.ts';

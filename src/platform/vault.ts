@@ -28,7 +28,7 @@ export class Undecryptable extends Error {
 }
 
 /** What a keyed hash is made of; each purpose has a key of its own, so that hashes of one tell nothing of another. */
-export type LookupPurpose = 'receipt' | 'phone' | 'id' | 'email' | 'name' | 'idempotency' | 'address';
+export type LookupPurpose = 'receipt' | 'phone' | 'id' | 'email' | 'name' | 'idempotency' | 'address' | 'form';
 
 /**
  * Encryption of everything personal (AES-256-GCM, random 96-bit nonce, owner and field as associated data) and keyed
@@ -41,6 +41,7 @@ export interface Vault {
   openKey(owner: string, wrapped: WrappedKey): Promise<DataKey>;
   /** Wraps the same key with the current master key. */
   rewrap(key: DataKey): Promise<WrappedKey>;
+  /** The master key that wraps now; another one after a rotation. */
   readonly currentMasterId: string;
   seal(key: DataKey, field: string, text: string): Buffer;
   /** @throws Undecryptable when altered, moved to another case or field, or sealed by another key. */
@@ -83,27 +84,46 @@ export const lookupKeyOwner = 'lookup';
 
 /** Where data keys are closed and opened: a key file, the environment, or a service that keeps the master key itself. */
 export interface KeyProvider {
-  /** Names the master key that wraps now. */
+  /** Names the master key that wraps now; another one after a rotation. */
   readonly currentMasterId: string;
+  /** @throws Unavailable when a service that keeps the master key does not answer */
   wrap(key: DataKey): Promise<WrappedKey>;
-  /** @throws Undecryptable when no master key at hand opens it. */
+  /** @throws Undecryptable when no master key at hand opens it; Unavailable as `wrap` */
   unwrap(owner: string, stored: WrappedKey): Promise<DataKey>;
 }
 
-/** The provider that holds the master keys in memory (from a file or the environment). */
-export function localKeyProvider(ring: KeyRing): KeyProvider {
-  const masters = new Map<string, MasterKey>([ring.current, ...ring.previous].map((key) => [key.id, key]));
+/** What binds a wrapped key to its owner: moved to another case it does not open. */
+export function wrappedFor(owner: string): string {
+  return `key|${owner}`;
+}
+
+function masterIn(ring: KeyRing, id: string): MasterKey | null {
+  return [ring.current, ...ring.previous].find((key) => key.id === id) ?? null;
+}
+
+/**
+ * The provider that holds the master keys in memory. Keys from a file are read again when the file has changed: before
+ * anything is wrapped, and when a record names a master key not seen before. So a rotation needs no restart.
+ */
+export function localKeyProvider(opened: KeyRing): KeyProvider {
+  let ring = opened;
+  const renew = async (): Promise<KeyRing> => {
+    if (ring.refresh) ring = await ring.refresh();
+    return ring;
+  };
   return {
-    currentMasterId: ring.current.id,
-    wrap: (key) =>
-      Promise.resolve({
-        masterId: ring.current.id,
-        wrapped: encrypt(ring.current.bytes, `key|${key.owner}`, key.bytes),
-      }),
-    unwrap(owner, stored) {
-      const master = masters.get(stored.masterId);
-      const bytes = master && decrypt(master.bytes, `key|${owner}`, stored.wrapped);
-      return bytes ? Promise.resolve({ owner, bytes }) : Promise.reject(new Undecryptable(owner, 'key'));
+    get currentMasterId() {
+      return ring.current.id;
+    },
+    async wrap(key) {
+      const { current } = await renew();
+      return { masterId: current.id, wrapped: encrypt(current.bytes, wrappedFor(key.owner), key.bytes) };
+    },
+    async unwrap(owner, stored) {
+      const master = masterIn(ring, stored.masterId) ?? masterIn(await renew(), stored.masterId);
+      const bytes = master && decrypt(master.bytes, wrappedFor(owner), stored.wrapped);
+      if (!bytes) throw new Undecryptable(owner, 'key');
+      return { owner, bytes };
     },
   };
 }
@@ -129,7 +149,9 @@ export function openVault(provider: KeyProvider, lookupKey: DataKey): Vault {
     return body;
   };
   return {
-    currentMasterId: provider.currentMasterId,
+    get currentMasterId() {
+      return provider.currentMasterId;
+    },
     async createKey(owner) {
       const key = newDataKey(owner);
       return { key, wrapped: await provider.wrap(key) };

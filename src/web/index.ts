@@ -61,6 +61,8 @@ export function webRouter(options: WebOptions, sets: readonly PageSet[]): Router
   return router;
 }
 
-export type { KitServices, Page, PageRequest, Answer } from './page.ts';
+export type { Answer, AuditEntry, KitServices, Page, PageRequest } from './page.ts';
 export { citizenPages } from './citizen/pages.ts';
 export type { CitizenUseCases } from './citizen/services.ts';
+export { citizenUseCases, type CitizenParts } from './citizen/use-cases.ts';
+export { staffToken } from './staff/staff-cookie.ts';

@@ -1,0 +1,219 @@
+import {
+  appealsAround,
+  arrivalsOf,
+  readCase,
+  type Arrival,
+  type CaseAction,
+  type DecisionView,
+  type Handling,
+  type Readable,
+} from '../../cases/index.ts';
+import { fileAppeal } from '../../escalation/index.ts';
+import { fileOnce, proveReceipt } from '../../intake/index.ts';
+import { systemActor, type ComplainantActor } from '../../kernel/actor.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Bilingual, Language } from '../../kernel/language.ts';
+import type { Command, Perform } from '../../platform/work.ts';
+import { currentBook, phnomPenhDay, type ReferenceBook } from '../../reference/index.ts';
+import { deadlinesOf } from '../../sla/index.ts';
+import type { CaseKey, CitizenAction, CitizenUseCases, DeadlineView, TrackedCase } from './services.ts';
+
+/** What the citizen pages are joined to. */
+export interface CitizenParts {
+  readonly perform: Perform;
+  readonly clock: Clock;
+  readonly handling: Handling;
+  book(): ReferenceBook | Promise<ReferenceBook>;
+}
+
+const closed: Bilingual = {
+  km: 'អត្ថបទនេះបើកមិនបានទេ។ សូមទាក់ទងការិយាល័យ។',
+  en: 'This text cannot be opened. Please contact the office.',
+};
+
+const citizenActions = [
+  'reply',
+  'accept',
+  'appeal',
+  'withdraw',
+  'rate',
+  'confirm-remedy',
+] as const satisfies readonly CitizenAction[];
+
+/** The citizen pages' use cases: each proves reference and receipt anew and acts as that complainant alone. */
+export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
+  const { perform, clock, handling } = parts;
+  const complainant = (key: CaseKey): Promise<ComplainantActor> => perform(systemActor('receipt'), proveReceipt, key);
+  async function act<I extends object>(
+    key: CaseKey,
+    command: Command<I & { reference: string }, unknown>,
+    input: I,
+  ): Promise<void> {
+    const actor = await complainant(key);
+    await perform(
+      actor,
+      async (work) => command(work, { ...input, reference: (await readCase(work, actor.caseId)).reference }),
+      undefined,
+    );
+  }
+  return {
+    reference: async () => parts.book(),
+    async fileComplaint(input, idempotencyKey) {
+      const answer = await fileOnce(perform, {
+        body: withoutEmpty(input),
+        channel: 'web',
+        book: await parts.book(),
+        now: clock.now(),
+        idempotencyKey,
+        staff: null,
+      });
+      const { language } = input;
+      return {
+        reference: answer.reference,
+        receipt: answer.receipt,
+        track: answer.track,
+        heldBy: { ...answer.heldBy, name: answer.heldBy.name[language] },
+        filedAt: answer.filedAt,
+        deadlines: answer.deadlines.map((each) => ({ ...each, why: each.why[language], state: 'running' as const })),
+      };
+    },
+    async lookup(key, language) {
+      return perform(await complainant(key), tracked(handling, language), undefined);
+    },
+    reply: (key, text) => act(key, handling.reply, { text }),
+    accept: (key) => act(key, handling.accept, {}),
+    withdraw: (key, reason) => act(key, handling.withdraw, { reason }),
+    rate: (key, score) => act(key, handling.rate, { score }),
+    confirmRemedy: (key, remedyId, received, note) =>
+      act(key, handling.confirmRemedy, { remedyId, confirmed: received, text: note }),
+    async appeal(key, reasons) {
+      const actor = await complainant(key);
+      const answer = await perform(
+        actor,
+        async (work) => {
+          const { reference } = await readCase(work, actor.caseId);
+          return fileAppeal(work, { reference, grounds: reasons, lateReason: reasons });
+        },
+        undefined,
+      );
+      return { reference: answer.reference, receipt: null };
+    },
+  };
+}
+
+/** Nulls and empty parts are left out, as an API client would leave them out. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== null && each !== undefined)
+      .map(([key, each]) => [key, withoutEmpty(each)]),
+  );
+}
+
+function tracked(handling: Handling, language: Language): Command<void, TrackedCase> {
+  return async (work) => {
+    const view = await handling.complainantView(work);
+    const file = await readCase(work, view.file.id);
+    const book = await currentBook(work);
+    const on = phnomPenhDay(work.now);
+    const officeName = (code: string | null): string => (code && book.office(code)?.name[language]) || '';
+    const asked = view.messages.findLast((message) => message.kind === 'question');
+    const around = await appealsAround(work, file.id);
+    const deadlines = await deadlinesOf(work, file.id);
+    const windowWhy =
+      deadlines.find(({ kind }) => kind === 'appeal_window' || kind === 'file_with_regulator')?.why[language] ?? '';
+    return {
+      reference: file.reference,
+      track: file.track,
+      status: file.status,
+      filedAt: file.filedAt,
+      isProtected: file.protected,
+      programme: file.protected ? null : (book.programme(file.programme, on)?.name[language] ?? null),
+      subject: file.protected ? null : (book.category(file.category, on)?.name[language] ?? null),
+      heldBy: file.protected ? null : { office: file.heldOffice, name: officeName(file.heldOffice), tier: file.tier },
+      ladder: file.protected ? [] : ladderOf(book, file, await arrivalsOf(work, file.id), language, on),
+      deadlines: deadlines.map((each): DeadlineView => ({
+        kind: each.kind,
+        dueAt: each.dueAt,
+        rule: each.rule,
+        force: each.force,
+        why: each.why[language],
+        state: each.state === 'met' || each.state === 'paused' || each.state === 'running' ? each.state : 'breached',
+      })),
+      timeline: view.timeline.map((entry) => ({ at: entry.at, text: entry.text[language] })),
+      messages: view.messages.map((message) => ({
+        at: message.at,
+        from: message.from.kind === 'complainant' ? 'complainant' : 'office',
+        author: officeName(message.from.office),
+        text: told(message.text, language),
+      })),
+      question:
+        file.status === 'awaiting_complainant' && asked?.replyDueAt
+          ? { text: told(asked.text, language), replyBy: asked.replyDueAt }
+          : null,
+      decision: view.decision
+        ? presentDecision(book, file.tier, view.decision, officeName, language, on, windowWhy)
+        : null,
+      actions: citizenActions.filter((action) => (view.actions as readonly CaseAction[]).includes(action)),
+      appealOf: around.of,
+      appealedBy: around.by,
+    };
+  };
+}
+
+function told(text: Readable<string>, language: Language): string {
+  return text.state === 'readable' ? text.value : closed[language];
+}
+
+function presentDecision(
+  book: ReferenceBook,
+  tier: string,
+  decision: DecisionView,
+  officeName: (code: string) => string,
+  language: Language,
+  on: string,
+  windowWhy: string,
+): NonNullable<TrackedCase['decision']> {
+  const text = decision.text.state === 'readable' ? decision.text.value : null;
+  const nextBody = decision.nextBody ? (book.rung(decision.nextBody, on)?.body[language] ?? decision.nextBody) : null;
+  return {
+    at: decision.decidedAt,
+    outcome: book.outcome(tier, decision.outcome, on)?.name[language] ?? decision.outcome,
+    office: officeName(decision.office),
+    reasons: text?.reasons ?? closed[language],
+    legalBasis: text?.legalBasis ?? null,
+    remedies: decision.remedies.map((remedy) => ({
+      id: remedy.id,
+      name: book.remedy(remedy.kind, on)?.name[language] ?? remedy.kind,
+      text: remedy.text ? told(remedy.text, language) : null,
+      amountKhr: remedy.amountKhr,
+      dueOn: remedy.dueOn,
+      state: remedy.state,
+    })),
+    appeal: decision.appealUntil && nextBody ? { until: decision.appealUntil, to: nextBody, why: windowWhy } : null,
+  };
+}
+
+function ladderOf(
+  book: ReferenceBook,
+  file: { readonly track: 'social_assistance' | 'social_security'; readonly programme: string; readonly tier: string },
+  arrivals: readonly Arrival[],
+  language: Language,
+  on: string,
+): TrackedCase['ladder'] {
+  const operator = book.programme(file.programme, on)?.operator ?? '';
+  const rungs = book.ladder(file.track, operator, on);
+  const here = rungs.findIndex((rung) => rung.code === file.tier);
+  return rungs.map((rung, position) => {
+    const arrival = arrivals.findLast((each) => each.tier === rung.code);
+    const passed = arrival ? 'done' : 'skipped';
+    return {
+      tier: rung.code,
+      name: rung.body[language],
+      state: position === here ? 'current' : position > here ? 'ahead' : passed,
+      at: arrival?.at ?? null,
+    };
+  });
+}
