@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
 import express, { type Express } from 'express';
+import pg from 'pg';
 import request from 'supertest';
 
 import { mountApi, type ApiServices } from '../../src/api/index.ts';
 import { bookReader } from '../../src/api/book.ts';
 import { publicOperations } from '../../src/api/public/index.ts';
 import { proveReceipt } from '../../src/intake/index.ts';
-import type { StaffActor } from '../../src/kernel/actor.ts';
-import { systemActor } from '../../src/kernel/actor.ts';
+import { systemActor, type Role, type StaffActor } from '../../src/kernel/actor.ts';
+import { newId } from '../../src/kernel/ids.ts';
 import { openFileStore } from '../../src/platform/files.ts';
 import { aWorld, type World } from '../support/world.ts';
 
@@ -68,4 +69,41 @@ export function aComplaint(more: Readonly<Record<string, unknown>> = {}): Record
     complainant: { name: 'សុខ សុភា', sex: 'female', phone: '០១២ ៣៤៥ ៦៧៨' },
     ...more,
   };
+}
+
+/** Rows as the owner sees them, past row-level security. */
+export async function behindTheWall<Row extends pg.QueryResultRow>(
+  world: World,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: world.ownerUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Somebody who works at an office; the token `role` stands for them. */
+export async function hire(api: Api, role: Role, office: string, tier: string | null = null): Promise<StaffActor> {
+  const personId = newId();
+  await behindTheWall(
+    api.world,
+    `insert into person (id, email, name, role, office, created_at) values ($1, $2, 'សុខ', $3, $4, $5)`,
+    [personId, `${personId}@example.org`, role, office, api.world.clock.now()],
+  );
+  const actor: StaffActor = {
+    kind: 'staff',
+    personId,
+    role,
+    office,
+    tier,
+    track: null,
+    operator: null,
+    sessionId: newId(),
+  };
+  api.staff.set(role, actor);
+  return actor;
 }

@@ -235,7 +235,7 @@ export const followOperations: readonly Operation[] = [
           status: appeal.status,
           heldBy: { ...appeal.heldBy, name: appeal.heldBy.name[language] },
           filedAt: formatInstant(appeal.filedAt),
-          late: appeal.timing === 'late',
+          late: appeal.timing === 'late_with_reason',
           deadlines: appeal.deadlines.map((each) => deadlineOf(each, language)),
         },
       };
