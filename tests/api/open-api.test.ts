@@ -1,7 +1,7 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { z } from 'zod';
 
-import { operation } from '../../src/api/index.ts';
+import { operation, operations as all } from '../../src/api/index.ts';
 import { openApiDocument } from '../../src/api/open-api.ts';
 import { referencePage } from '../../src/api/reference-page.ts';
 
@@ -78,6 +78,17 @@ test('what the page shows is escaped, and its policy lets nothing in but its own
   expect(html).toContain('Changes a &#60;thing&#62;');
   expect(html).not.toMatch(/<script|src=|https?:\/\//);
   expect(contentSecurityPolicy).toMatch(/^default-src 'none'; style-src 'sha256-/);
+});
+
+test('every operation of the API says who may, what it leaves in the ledger, and lints clean', async () => {
+  for (const each of all) {
+    expect(each.summary).not.toBe('');
+    expect(typeof each.audit === 'string' ? each.audit : each.audit.none).not.toBe('');
+    if (each.permission === 'receipt') expect(each.path).toContain('{reference}');
+  }
+  const config = await createConfig({ extends: ['recommended'] });
+  const problems = await lintFromString({ source: JSON.stringify(openApiDocument(all)), config });
+  expect(problems.map((each) => `${each.ruleId}: ${each.message} ${each.location[0]?.pointer ?? ''}`)).toEqual([]);
 });
 
 test('lints clean by the recommended rules', async () => {
