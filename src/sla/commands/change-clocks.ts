@@ -1,3 +1,4 @@
+import { isUndecided, type Status } from '../../cases/index.ts';
 import type { Work } from '../../platform/work.ts';
 import { currentBook, type ReferenceBook } from '../../reference/index.ts';
 import type { ClockFact } from '../domain/clock.ts';
@@ -39,12 +40,13 @@ export function recordClockFacts(
 }
 
 /**
- * Changes the clocks of a case, locked, and keeps the case's due date equal to that of the decision owed at `tier`.
+ * Changes the clocks of a case, locked, and keeps the case's due date equal to that of the decision owed at `tier`; a case
+ * that is decided or has ended has none.
  * Whoever calls this holds the lock of the case already, so that two changes never cross.
  */
 export async function changeClocks(
   work: Work,
-  of: { readonly id: string; readonly tier: string },
+  of: { readonly id: string; readonly tier: string; readonly status: Status },
   change: (set: ClockSet) => void,
 ): Promise<readonly StoredClock[]> {
   const book = await currentBook(work);
@@ -78,7 +80,7 @@ export async function changeClocks(
     work,
     started.map((clock) => now.get(clock.id) ?? clock),
   );
-  const dueAt = governingDue(after, of.tier);
+  const dueAt = isUndecided(of.status) ? governingDue(after, of.tier) : null;
   if (dueAt?.getTime() !== governingDue(before, of.tier)?.getTime()) {
     await setDueOfCases(work, [{ id: of.id, dueAt }]);
   }
