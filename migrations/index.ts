@@ -10,7 +10,9 @@ import { SignIn } from './0010-sign-in.ts';
 import { Escalation } from './0016-escalation.ts';
 import { CaseLists } from './0017-case-lists.ts';
 import { BreakGlass } from './0018-break-glass.ts';
+import { Resolution } from './0020-resolution.ts';
 import { NoticeByHand } from './0040-notice-by-hand.ts';
+import { MasterKeys } from './0050-master-keys.ts';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations: MigrationList = [
@@ -25,5 +27,7 @@ export const migrations: MigrationList = [
   { name: '0016-escalation', class: Escalation },
   { name: '0017-case-lists', class: CaseLists },
   { name: '0018-break-glass', class: BreakGlass },
+  { name: '0020-resolution', class: Resolution },
   { name: '0040-notice-by-hand', class: NoticeByHand },
+  { name: '0050-master-keys', class: MasterKeys },
 ];

@@ -22,6 +22,8 @@ export interface Config {
   readonly vaultKey: Uint8Array | null;
   /** Earlier master keys, still able to open what they wrapped. */
   readonly vaultPreviousKeys: readonly Uint8Array[];
+  /** A HashiCorp Vault that keeps the master key itself; null: the key is at hand here. */
+  readonly vaultTransit: TransitConfig | null;
   readonly sandboxNow: Date | null;
   readonly logLevel: string;
   readonly trustProxy: number;
@@ -29,6 +31,14 @@ export interface Config {
   readonly rateLimitFactor: number;
   /** Database connections of this process. */
   readonly poolSize: number;
+}
+
+/** Where the transit engine of a HashiCorp Vault is, and which of its keys is ours. */
+export interface TransitConfig {
+  /** Of the engine, e.g. `https://vault.example:8200/v1/transit`. */
+  readonly url: string;
+  readonly token: string;
+  readonly key: string;
 }
 
 /** Settings that cannot be used: every fault at once, one line each. */
@@ -90,6 +100,12 @@ const environment = z.object({
     .transform((text) => text.split(','))
     .pipe(z.array(keyBytes))
     .optional(),
+  VAULT_TRANSIT_URL: url('http:', 'https:').optional(),
+  VAULT_TRANSIT_TOKEN: z.string().optional(),
+  VAULT_TRANSIT_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]+$/, { error: 'must be the name of a transit key' })
+    .optional(),
   SANDBOX_NOW: z
     .string()
     .regex(rfc3339, { error: 'must be an RFC 3339 instant such as 2026-12-21T09:00:00+07:00' })
@@ -119,6 +135,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (production && given['DATABASE_URL'] === undefined) faults.push('DATABASE_URL is needed when NODE_ENV=production');
   if (production && given['RATE_LIMIT_FACTOR'] === '0')
     faults.push('RATE_LIMIT_FACTOR may not be 0 when NODE_ENV=production');
+  const transit = ['VAULT_TRANSIT_URL', 'VAULT_TRANSIT_TOKEN', 'VAULT_TRANSIT_KEY'];
+  const transitMissing = transit.filter((name) => given[name] === undefined);
+  if (transitMissing.length > 0 && transitMissing.length < transit.length)
+    faults.push(`${transitMissing.join(' and ')} must be set too, or none of ${transit.join(', ')}`);
+  if (transitMissing.length === 0 && given['VAULT_KEY'] !== undefined)
+    faults.push(
+      'VAULT_KEY and VAULT_TRANSIT_URL exclude each other: move the key to VAULT_PREVIOUS_KEYS, where it opens but wraps no more',
+    );
   if (!parsed.success || faults.length > 0) throw new ConfigFault(faults);
 
   const values = parsed.data;
@@ -141,10 +165,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     smsGatewayToken: values.SMS_GATEWAY_TOKEN ?? null,
     vaultKey: values.VAULT_KEY ?? null,
     vaultPreviousKeys: values.VAULT_PREVIOUS_KEYS ?? [],
+    vaultTransit: transitOf(values),
     sandboxNow: values.SANDBOX_NOW ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
     trustProxy: values.TRUST_PROXY ?? 0,
     rateLimitFactor: values.RATE_LIMIT_FACTOR ?? 1,
     poolSize: values.DATABASE_POOL ?? 10,
   };
+}
+
+function transitOf(values: z.infer<typeof environment>): TransitConfig | null {
+  const { VAULT_TRANSIT_URL: given, VAULT_TRANSIT_TOKEN: token, VAULT_TRANSIT_KEY: key } = values;
+  if (given === undefined || token === undefined || key === undefined) return null;
+  const address = new URL(given);
+  if (address.pathname === '/') address.pathname = '/v1/transit';
+  return { url: address.href.replace(/\/$/, ''), token, key };
 }

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, link, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 import type { Config } from './config.ts';
 
-/** A master key: wraps the keys of cases and of look-ups, and nothing else. */
+/** A master key: wraps the keys of cases and of the installation, and nothing else. */
 export interface MasterKey {
   /** Names the key without revealing it: first 16 hex digits of SHA-256 over a label and the key. */
   readonly id: string;
@@ -15,6 +15,8 @@ export interface MasterKey {
 export interface KeyRing {
   readonly current: MasterKey;
   readonly previous: readonly MasterKey[];
+  /** The keys as they are now, where they can change while the program runs; cheap when nothing changed. */
+  readonly refresh?: () => Promise<KeyRing>;
 }
 
 /** Names a key by its content. */
@@ -23,7 +25,10 @@ export function masterKey(bytes: Uint8Array): MasterKey {
   return { id, bytes };
 }
 
-const fileName = 'vault.key';
+/** Where the key file of an installation is. */
+export function keyFile(dataDir: string): string {
+  return join(dataDir, 'vault.key');
+}
 
 /**
  * The master keys of this installation: `VAULT_KEY` when set, otherwise the file in the data directory, made on first
@@ -33,9 +38,41 @@ const fileName = 'vault.key';
 export async function openKeyRing(config: Config): Promise<KeyRing> {
   const previous = config.vaultPreviousKeys.map(masterKey);
   if (config.vaultKey) return { current: masterKey(config.vaultKey), previous };
-  const path = join(config.dataDir, fileName);
+  const path = keyFile(config.dataDir);
   await mkdir(config.dataDir, { recursive: true });
   await createOnce(path);
+  return ringOf(path, previous);
+}
+
+/** The ring of a key file, which notices when the file has changed. */
+async function ringOf(path: string, others: readonly MasterKey[]): Promise<KeyRing> {
+  // Looked at before it is read: what changes in between is read again at the next look.
+  const seen = await fingerprint(path);
+  const [current, ...previous] = await readKeyFile(path);
+  const ring: KeyRing = {
+    current,
+    previous: [...previous, ...others],
+    async refresh() {
+      const now = await fingerprint(path);
+      // A file that is away or damaged for a moment takes nothing from a running process.
+      return now === null || now === seen ? ring : ringOf(path, others).catch(() => ring);
+    },
+  };
+  return ring;
+}
+
+async function fingerprint(path: string): Promise<string | null> {
+  return stat(path, { bigint: true }).then(
+    (file) => `${file.ino}.${file.mtimeNs}.${file.size}`,
+    () => null,
+  );
+}
+
+/**
+ * Reads a key file: one key a line, 32 bytes in base64, the one that wraps first.
+ * @throws Error in one line: others can read it, or it is damaged
+ */
+export async function readKeyFile(path: string): Promise<[MasterKey, ...MasterKey[]]> {
   const mode = (await stat(path)).mode & 0o777;
   if (mode & 0o077)
     throw new Error(`the vault key ${path} can be read by others (mode ${mode.toString(8)}): chmod 600 it`);
@@ -43,10 +80,48 @@ export async function openKeyRing(config: Config): Promise<KeyRing> {
     .split('\n')
     .filter(Boolean)
     .map((line) => new Uint8Array(Buffer.from(line.trim(), 'base64')));
-  const current = keys[0];
+  const [current, ...previous] = keys.map(masterKey);
   if (!current || keys.some((key) => key.length !== 32))
     throw new Error(`the vault key ${path} is damaged: it must hold 32 bytes in base64 a line`);
-  return { current: masterKey(current), previous: [...keys.slice(1).map(masterKey), ...previous] };
+  return [current, ...previous];
+}
+
+/** Replaces a key file whole, durably, with mode 0600: a reader sees the old keys or the new ones, never half. */
+export async function writeKeyFile(path: string, keys: readonly MasterKey[]): Promise<void> {
+  const aside = `${path}.${process.pid}.new`;
+  const file = await open(aside, 'w', 0o600);
+  try {
+    await file.chmod(0o600);
+    await file.writeFile(keys.map((key) => `${Buffer.from(key.bytes).toString('base64')}\n`).join(''));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(aside, path);
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** A fresh master key in front of those in the file. */
+export async function addKeyToFile(path: string): Promise<MasterKey> {
+  const keys = await readKeyFile(path);
+  const made = masterKey(randomBytes(32));
+  await writeKeyFile(path, [made, ...keys]);
+  return made;
+}
+
+/** Takes a key out of the file; false when it is not there. @throws Error for the key that wraps now */
+export async function removeKeyFromFile(path: string, id: string): Promise<boolean> {
+  const keys = await readKeyFile(path);
+  if (keys[0].id === id) throw new Error(`the master key ${id} is the one that wraps now`);
+  const left = keys.filter((key) => key.id !== id);
+  if (left.length === keys.length) return false;
+  await writeKeyFile(path, left);
+  return true;
 }
 
 /** Several processes may start at once: written aside, then linked, so that one of them wins whole. */
