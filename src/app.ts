@@ -23,8 +23,8 @@ import {
 } from './platform/queue.ts';
 import { openRateLimits } from './platform/rate-limits.ts';
 import { httpSms, keptSms } from './platform/sms.ts';
-import { localKeyProvider, type Vault } from './platform/vault.ts';
-import { openKeyRing } from './platform/vault-keys.ts';
+import { openKeyProvider } from './platform/key-provider.ts';
+import type { Vault } from './platform/vault.ts';
 import { joinListeners, makePerform, type Listeners, type Perform } from './platform/work.ts';
 import { accessEntities, actorForToken, seedDemoPeople } from './access/index.ts';
 import { bookReader, mountApi, operations } from './api/index.ts';
@@ -215,7 +215,7 @@ export async function openApplication(
   progress: (what: string) => void,
 ): Promise<Application> {
   const clock = config.sandboxNow ? sandboxClock(config.sandboxNow) : systemClock;
-  const ring = await openKeyRing(config);
+  const keys = await openKeyProvider(config);
   const { appUrl } = await prepareDatabase({
     ownerUrl,
     appUrl: config.databaseAppUrl,
@@ -225,7 +225,7 @@ export async function openApplication(
   });
   const database = await openDatabase(appUrl, entities, config.poolSize);
   try {
-    const vault = await openInstallationVault(database, localKeyProvider(ring), clock);
+    const vault = await openInstallationVault(database, keys, clock);
     const application = compose({ config, clock, log, database, vault });
     await application.perform(systemActor('start'), loadReference, undefined);
     const demo = { writeTo: join(config.dataDir, 'demo-accounts.json'), production: config.production };
