@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { publicOperations } from './public/index.ts';
+import { staffOperations } from './staff-operations/index.ts';
 
 /** Every operation of the API: router, document and authorization tests are made from this list. */
-export const operations: readonly Operation[] = [...publicOperations];
+export const operations: readonly Operation[] = [...publicOperations, ...staffOperations];

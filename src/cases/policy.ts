@@ -93,9 +93,10 @@ export function mayDo(actor: Actor, action: CaseAction, on: CaseStanding): Answe
   // The committee moves nothing sideways: there is only one of it.
   if (action === 'transfer' && actor.role === 'committee_member') return no('committee_transfers_nothing');
   if (on.heldOffice === actor.office) return yes;
-  // A supervisor of the operator puts things right at its branches; a former holder only reads.
+  // A supervisor of the operator puts things right at its branches, but not at its protection desk; a former holder only reads.
   if (
     actor.role === 'operator_supervisor' &&
+    !on.protected &&
     on.operatorOffice === actor.office &&
     (action === 'assign' || action === 'transfer' || action === 'note')
   )

@@ -18,13 +18,23 @@ const colleague = z
   })
   .meta({ id: 'Colleague' });
 
-const noticeStates = ['queued', 'sending', 'sent', 'delivered', 'failed', 'dead', 'uncertain'] as const;
+const noticeStates = [
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'dead',
+  'uncertain',
+  'by_hand',
+  'told',
+] as const;
 
 const notice = z
   .object({
     id: z.string(),
     at: instant,
-    channel: z.enum(['sms', 'email', 'voice']),
+    channel: z.enum(['sms', 'email', 'voice', 'in_person']),
     recipient: z.string().nullable(),
     subject: z.string().nullable(),
     body: z.string().nullable(),

@@ -15,10 +15,11 @@ export async function complainantNames(
 ): Promise<ReadonlyMap<string, Readable<string>>> {
   const names = new Map<string, Readable<string>>();
   const open: string[] = [];
-  for (const of of cases) {
-    if (of.identity === 'anonymous') continue;
-    if (of.protected || of.identity === 'confidential' || !mayReadIdentity(work.actor, of)) names.set(of.id, withheld);
-    else open.push(of.id);
+  for (const each of cases) {
+    if (each.identity === 'anonymous') continue;
+    if (each.protected || each.identity === 'confidential' || !mayReadIdentity(work.actor, each))
+      names.set(each.id, withheld);
+    else open.push(each.id);
   }
   if (open.length === 0) return names;
   const rows = await work

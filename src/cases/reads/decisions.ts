@@ -41,7 +41,7 @@ export async function decisionsOf(work: Work, reference: string): Promise<readon
   return readDecisions(work, id);
 }
 
-/** All remedies ordered in a case, in the order ordered. @throws NotFound */
+/** All remedies ordered in a case, decision by decision, those due first before others. @throws NotFound */
 export async function remediesOf(work: Work, reference: string): Promise<readonly RemedyView[]> {
   const { id } = await openForReading(work, reference, 'remedies');
   return readRemedies(work, id);
@@ -84,6 +84,7 @@ async function readRemedies(work: Work, caseId: string): Promise<readonly Remedy
     .selectAll()
     .where('case_id', '=', caseId)
     .orderBy('created_at')
+    .orderBy('due_on')
     .orderBy('id')
     .execute();
   const open = async (field: string, sealed: Uint8Array | null): Promise<Readable<string> | null> => {
