@@ -129,7 +129,10 @@ async function serve<Services extends KitServices>(
       ...layoutData(request, response, language, services, settings, actor, answer.title ?? strings.title, faults),
       ...answer.data,
       t: strings,
-      languageForm: answer.languageForm ?? null,
+      languageForm:
+        typeof answer.languageForm === 'string'
+          ? { id: answer.languageForm, enter: '' }
+          : (answer.languageForm ?? null),
       quickExit: answer.quickExit ?? false,
     });
     setCookies(response, answer.cookies ?? [], settings);

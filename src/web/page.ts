@@ -50,8 +50,11 @@ export interface PageAnswer {
   readonly secret?: boolean;
   /** Tell the browser to forget the pages of this site that it kept. */
   readonly forget?: boolean;
-  /** Id of the form on the page that the language switch must send, so that nothing typed is lost. */
-  readonly languageForm?: string;
+  /**
+   * Id of the form on the page that the language switch must send, so that nothing typed is lost. With `enter`, the value of
+   * `go` that the Enter key means in it: the switch stands before the form's own buttons and would otherwise be pressed.
+   */
+  readonly languageForm?: string | { readonly id: string; readonly enter: string };
   /** Shows the quick exit. */
   readonly quickExit?: boolean;
   readonly cookies?: readonly SetCookie[];

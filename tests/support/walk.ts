@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** One answer after another, as a person gives them; `stop` is called on every question before it is answered. */
+/** What a person answers. */
 export interface Walk {
   readonly topic: string;
   readonly programme: string | null;
@@ -17,12 +17,12 @@ export const ordinaryWalk: Walk = {
   identity: 'named',
 };
 
-/** Goes from the first question to the check, by the form alone. */
+/** Goes from the first question to the check, by the form alone. `stop` is called on every question; the walk ends when it says 'enough'. */
 export async function walkToCheck(
   page: Page,
   base: string,
   walk: Walk,
-  stop: (name: string) => Promise<void>,
+  stop: (name: string) => Promise<'enough' | void>,
 ): Promise<void> {
   const next = async () => {
     await page.click('button.govuk-button[value="next"]');
@@ -31,43 +31,43 @@ export async function walkToCheck(
   const pick = async (name: string, value: string) =>
     page.check(`input[name="${name}"][value="${value}"]`, { force: true });
   await page.goto(`${base}/complaints/new`);
-  await stop('topic');
+  if ((await stop('topic')) === 'enough') return;
   await pick('topic', walk.topic);
   await next();
   if (walk.programme !== null) {
-    await stop('programme');
+    if ((await stop('programme')) === 'enough') return;
     await pick('programme', walk.programme);
     await next();
   }
-  await stop('problem');
+  if ((await stop('problem')) === 'enough') return;
   await pick('category', walk.category);
   await next();
-  await stop('province');
+  if ((await stop('province')) === 'enough') return;
   await pick('province', '12');
   await next();
-  await stop('district');
+  if ((await stop('district')) === 'enough') return;
   await pick('district', '1201');
   await next();
-  await stop('commune');
+  if ((await stop('commune')) === 'enough') return;
   await pick('commune', '120101');
   await next();
-  await stop('story');
+  if ((await stop('story')) === 'enough') return;
   await page.fill('textarea[name="narrative"]', walk.narrative);
   await next();
-  await stop('about');
+  if ((await stop('about')) === 'enough') return;
   await next();
-  await stop('remedy');
+  if ((await stop('remedy')) === 'enough') return;
   await page.fill('textarea[name="remedySought"]', 'សូមបើកប្រាក់ដែលខកខាន។');
   await next();
-  await stop('identity');
+  if ((await stop('identity')) === 'enough') return;
   await pick('identity', walk.identity);
   await next();
   if (walk.identity === 'named') {
-    await stop('person');
+    if ((await stop('person')) === 'enough') return;
     await page.fill('input[name="complainant.name"]', 'សុខ សុភា');
     await pick('complainant.sex', 'female');
     await next();
-    await stop('contact');
+    if ((await stop('contact')) === 'enough') return;
     await pick('complainant.contact.channel', 'sms');
     await page.fill('input[name="complainant.phone"]', '០១២ ៣៤៥ ៦៧៨');
     await pick('complainant.contact.safe', 'yes');

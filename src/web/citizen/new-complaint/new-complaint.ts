@@ -58,7 +58,7 @@ function question(step: Step, facts: Facts, request: Request): Answer {
     title: view.step.title,
     data: view,
     secret,
-    languageForm: 'complaint',
+    languageForm: { id: 'complaint', enter: step === 'check' ? 'stay' : 'next' },
     quickExit: secret,
   };
 }

@@ -26,7 +26,12 @@ export const track = citizenPage({
   template: 'citizen/track',
   limit: 'lookup',
   form: keyForm,
-  show: (request) => ({ kind: 'page', data: presentKeyForm(request, false), secret: true, languageForm: 'track' }),
+  show: (request) => ({
+    kind: 'page',
+    data: presentKeyForm(request, false),
+    secret: true,
+    languageForm: { id: 'track', enter: 'open' },
+  }),
   async submit(request, key) {
     try {
       const action = actionOf(request.fields);
@@ -34,7 +39,13 @@ export const track = citizenPage({
       return await caseAnswer(key, outcome, request);
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
-      return { kind: 'page', status: 404, data: presentKeyForm(request, true), secret: true, languageForm: 'track' };
+      return {
+        kind: 'page',
+        status: 404,
+        data: presentKeyForm(request, true),
+        secret: true,
+        languageForm: { id: 'track', enter: 'open' },
+      };
     }
   },
 });
@@ -49,7 +60,7 @@ async function caseAnswer(key: CaseKey, outcome: Outcome, request: Request): Pro
     title: `${request.strings.title} ${found.reference}`,
     data: { ...presentCase(key, found, outcome, request), ...summary },
     secret: true,
-    languageForm: 'again',
+    languageForm: { id: 'again', enter: 'open' },
     quickExit: found.isProtected,
   };
 }
