@@ -26,8 +26,14 @@ export interface MasterKeyState {
   readonly retiredAt: Date | null;
 }
 
+/** The master key that wraps now. One wrapping brings the ring at hand up to date with a file that changed. */
+async function currentMaster(work: Work): Promise<string> {
+  return (await work.vault.createKey('probe')).wrapped.masterId;
+}
+
 /** Every master key that ever wrapped anything here, oldest first. */
 export async function masterKeyStates(work: Work): Promise<MasterKeyState[]> {
+  const current = await currentMaster(work);
   const rows = await work.em.execute<
     {
       id: string;
@@ -45,7 +51,7 @@ export async function masterKeyStates(work: Work): Promise<MasterKeyState[]> {
   );
   return rows.map((row) => ({
     id: row.id,
-    isCurrent: row.id === work.vault.currentMasterId,
+    isCurrent: row.id === current,
     wraps: Number(row.wraps),
     firstUsedAt: new Date(row.first_used_at),
     escrow:
@@ -63,7 +69,7 @@ export async function mastersBehind(work: Work): Promise<string[]> {
      where id <> ? and (exists (select 1 from case_key k where k.master_id = m.id and k.wrapped is not null)
                         or exists (select 1 from vault_secret s where s.master_id = m.id))
      order by first_used_at, id`,
-    [work.vault.currentMasterId],
+    [await currentMaster(work)],
   );
   return rows.map((row) => row.id);
 }
@@ -77,10 +83,8 @@ export const beginRotation: Command<{ readonly makeNext: () => Promise<string> }
   { makeNext },
 ) => {
   await work.em.execute('select pg_advisory_xact_lock(?)', [rotationLock]);
-  // One wrapping brings the key at hand up to date.
-  await work.vault.createKey('rotation');
   if ((await mastersBehind(work)).length > 0) return null;
-  const from = work.vault.currentMasterId;
+  const from = await currentMaster(work);
   const to = await makeNext();
   work.record({ event: 'vault.rotated', caseId: null, data: { from, to }, announce: false });
   return to;
@@ -158,8 +162,7 @@ const rewrapBatch =
  */
 export const retireMaster: Command<string, void> = async (work, id) => {
   await work.em.execute('select pg_advisory_xact_lock(?)', [rotationLock]);
-  await work.vault.createKey('rotation');
-  if (id === work.vault.currentMasterId) throw new RuleBroken('master_key_wraps_now');
+  if (id === (await currentMaster(work))) throw new RuleBroken('master_key_wraps_now');
   // Waits for every transaction that is just wrapping with it; those that come later are refused.
   const [known] = await work.em.execute<{ retired: boolean }[]>(
     'select retired_at is not null as retired from vault_master where id = ? for update',
