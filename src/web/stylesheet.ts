@@ -6,12 +6,13 @@ interface Block {
 
 /**
  * govuk-frontend's compiled stylesheet without what this product must not or need not show: the GDS Transport font, crown,
- * header, footer and the components named in `without` (class names less `govuk-`). Its font becomes `var(--font)`.
+ * header, footer and the components named in `without` (class names less `govuk-`). Its fonts, the one for print
+ * too (few printers know Khmer), become `var(--font)`.
  */
 export function trimmedGovuk(css: string, without: readonly string[]): string {
   const dropped = new RegExp(`\\.govuk-(${without.join('|')})(?![a-z])`);
   const clean = css.replace(/\/\*[^]*?\*\//g, '').replace(/@charset[^;]*;/g, '');
-  return trim(clean, dropped).replace(/font-family:GDS Transport,arial,sans-serif/g, 'font-family:var(--font)');
+  return trim(clean, dropped).replace(/font-family:(GDS Transport,arial,)?sans-serif/g, 'font-family:var(--font)');
 }
 
 function trim(css: string, dropped: RegExp): string {

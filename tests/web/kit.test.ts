@@ -241,9 +241,11 @@ describe('words and forms', () => {
 
   test('the stylesheet we take over has no font and no component left out', () => {
     const css = trimmedGovuk(
-      '@font-face{font-family:x}.govuk-header{a:b}.govuk-header__x,.govuk-body{font-family:GDS Transport,arial,sans-serif}@media print{.govuk-header{c:d}}.govuk-headerless{e:f}',
+      '@font-face{font-family:x}.govuk-header{a:b}.govuk-header__x,.govuk-body{font-family:GDS Transport,arial,sans-serif}@media print{.govuk-header{c:d}}@media print{.govuk-body{font-family:sans-serif}}.govuk-headerless{e:f}',
       ['header'],
     );
-    expect(css).toBe('.govuk-body{font-family:var(--font)}.govuk-headerless{e:f}');
+    expect(css).toBe(
+      '.govuk-body{font-family:var(--font)}@media print{.govuk-body{font-family:var(--font)}}.govuk-headerless{e:f}',
+    );
   });
 });
