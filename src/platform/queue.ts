@@ -12,6 +12,7 @@ import pg from 'pg';
 import type { ZodType } from 'zod';
 
 import type { Clock } from '../kernel/clock.ts';
+import { newId } from '../kernel/ids.ts';
 import type { Log } from './log.ts';
 import { describeError } from './log.ts';
 import type { Perform } from './work.ts';
@@ -78,6 +79,27 @@ const keep: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
   removeOnFail: { count: 1000 },
 };
 
+/**
+ * BullMQ waits for a server that is away, for ever if need be; we do not. What it was asked may still happen later, which
+ * every job must bear anyway.
+ */
+async function within<T>(milliseconds: number, asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the queue does not answer')), milliseconds);
+  });
+  asked.catch(() => undefined);
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const answerMilliseconds = 2_000;
+/** Time for the jobs at hand to finish when the program stops. */
+const finishMilliseconds = 6_000;
+
 interface Backend {
   queue(name: string): Queue;
   worker(name: string, concurrency: number, process: (job: { name: string; data: unknown }) => Promise<void>): Worker;
@@ -109,7 +131,7 @@ function redisBackend(options: QueueOptions, url: string): Backend {
       });
     },
     async ping() {
-      await producer.ping();
+      await within(answerMilliseconds, producer.ping());
     },
     close() {
       for (const connection of [producer, ...workers]) connection.disconnect();
@@ -163,13 +185,15 @@ export function openQueue(options: QueueOptions): JobQueue {
   return {
     async enqueue(job, payload, extra = {}) {
       try {
-        await queueOf(job.queue).add(job.name, payload, {
+        const added = queueOf(job.queue).add(job.name, payload, {
           attempts: job.attempts,
           backoff: { type: 'exponential', delay: job.backoffMs },
           ...keep,
-          ...(extra.jobId === undefined ? {} : { jobId: extra.jobId }),
+          // Always named: for jobs without a name BullMQ makes a sequence in its schema, which the program's role may not.
+          jobId: extra.jobId ?? newId(),
           ...(extra.delayMs === undefined ? {} : { delay: extra.delayMs }),
         });
+        await within(answerMilliseconds, added);
       } catch (error) {
         options.log.warn(
           { job: job.name, err: describeError(error) },
@@ -179,7 +203,9 @@ export function openQueue(options: QueueOptions): JobQueue {
     },
     ping: () => backend.ping(),
     async close() {
-      await Promise.all([...queues.values()].map((queue) => queue.close().catch(() => undefined)));
+      await Promise.all(
+        [...queues.values()].map((queue) => within(answerMilliseconds, queue.close()).catch(() => undefined)),
+      );
       await backend.close();
     },
   };
@@ -234,9 +260,10 @@ export async function runWorkers(
   for (const queue of queues.values()) queue.on('error', () => undefined);
   const scheduled = jobs.filter((job) => job.every !== undefined);
   const schedule = async (job: AnyJob): Promise<void> => {
-    await queues
+    const asked = queues
       .get(job.queue)
       ?.upsertJobScheduler(job.name, { every: job.every ?? 0 }, { name: job.name, data: {}, opts: keep });
+    if (asked) await within(answerMilliseconds, asked);
   };
   await Promise.all(
     scheduled.map((job) =>
@@ -269,9 +296,11 @@ export async function runWorkers(
     async close() {
       closing = true;
       clearInterval(fallback);
-      await Promise.all(workers.map((worker) => worker.close().catch(() => undefined)));
+      await Promise.all(workers.map((worker) => within(finishMilliseconds, worker.close()).catch(() => undefined)));
       await Promise.all(running);
-      await Promise.all([...queues.values()].map((queue) => queue.close().catch(() => undefined)));
+      await Promise.all(
+        [...queues.values()].map((queue) => within(answerMilliseconds, queue.close()).catch(() => undefined)),
+      );
       await backend.close();
     },
   };

@@ -1,0 +1,197 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+
+import {
+  openQueue,
+  runWorkers,
+  type JobDefinition,
+  type JobRunner,
+  type QueueOptions,
+} from '../../src/platform/queue.ts';
+import { aWorld, type World } from '../support/world.ts';
+
+const redisServer = process.env['SAMLENG_REDIS'];
+
+async function until(condition: () => boolean | Promise<boolean>, milliseconds = 15_000): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`not so within ${milliseconds} ms`);
+}
+
+async function startRedis(folder: string): Promise<{ process: ChildProcess; url: string }> {
+  const port = 20_000 + (process.pid % 20_000);
+  const server = spawn(
+    redisServer ?? '',
+    [
+      '--port',
+      String(port),
+      '--dir',
+      folder,
+      '--appendonly',
+      'yes',
+      '--maxmemory-policy',
+      'noeviction',
+      '--bind',
+      '127.0.0.1',
+    ],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const url = `redis://127.0.0.1:${port}`;
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => 50 });
+  client.on('error', () => undefined);
+  await client.connect().catch(() => undefined);
+  await until(async () => (await client.ping().catch(() => '')) === 'PONG');
+  client.disconnect();
+  return { process: server, url };
+}
+
+const backends = redisServer ? (['postgres', 'redis'] as const) : (['postgres'] as const);
+
+describe.each(backends)('jobs on %s', (backend) => {
+  let world: World;
+  let redis: { process: ChildProcess; url: string } | null = null;
+  let folder: string;
+  let runner: JobRunner | null = null;
+  let options: QueueOptions;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'samleng-redis-'));
+    if (backend === 'redis') redis = await startRedis(folder);
+    world = await aWorld();
+    options = {
+      redisUrl: redis?.url ?? null,
+      databaseUrl: world.database.url,
+      log: world.log,
+      prefix: `test-${process.pid}`,
+    };
+  });
+  afterEach(async () => {
+    await runner?.close();
+    runner = null;
+  });
+  afterAll(async () => {
+    await world.close();
+    redis?.process.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const services = () => ({ perform: world.perform, clock: world.clock, log: world.log, enqueue: world.queue.enqueue });
+  const job = <P>(
+    name: string,
+    payload: z.ZodType<P>,
+    run: (given: P) => Promise<void>,
+    every?: number,
+  ): JobDefinition<P> => ({
+    name,
+    queue: `queue-${name}`,
+    payload,
+    attempts: 3,
+    backoffMs: 20,
+    ...(every === undefined ? {} : { every }),
+    run,
+  });
+
+  test('a job runs with its payload, and again after it failed', async () => {
+    const seen: string[] = [];
+    const say = job('say', z.object({ id: z.string() }), ({ id }) => {
+      seen.push(id);
+      return seen.length === 1 ? Promise.reject(new Error('the first time')) : Promise.resolve();
+    });
+    runner = await runWorkers([say], services(), options);
+    const queue = openQueue(options);
+    await queue.enqueue(say, { id: 'one' });
+    await until(() => seen.length === 2);
+    expect(seen).toEqual(['one', 'one']);
+    await queue.ping();
+    await queue.close();
+  });
+
+  test('the same job id is one job; a delayed one waits', async () => {
+    const seen: string[] = [];
+    const once = job('once', z.object({ id: z.string() }), ({ id }) => {
+      seen.push(id);
+      return Promise.resolve();
+    });
+    runner = await runWorkers([once], services(), options);
+    const queue = openQueue(options);
+    await Promise.all([1, 2, 3].map(() => queue.enqueue(once, { id: 'same' }, { jobId: 'same', delayMs: 200 })));
+    expect(seen).toEqual([]);
+    await until(() => seen.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(seen).toEqual(['same']);
+    await queue.close();
+  });
+
+  test('a scheduled job runs by itself, again and again', async () => {
+    let runs = 0;
+    const tick = job(
+      'tick',
+      z.object({}),
+      () => {
+        runs += 1;
+        return Promise.resolve();
+      },
+      200,
+    );
+    runner = await runWorkers([tick], services(), options);
+    await until(() => runs >= 3);
+  });
+
+  test('two jobs of one name are refused', async () => {
+    const twin = job('twin', z.object({}), () => Promise.resolve());
+    await expect(runWorkers([twin, twin], services(), options)).rejects.toThrow('two jobs are called twin');
+  });
+
+  if (backend === 'redis') {
+    test('when Redis is emptied, scheduled work goes on by itself', async () => {
+      let runs = 0;
+      const tick = job(
+        'survivor',
+        z.object({}),
+        () => {
+          runs += 1;
+          return Promise.resolve();
+        },
+        300,
+      );
+      runner = await runWorkers([tick], services(), options);
+      await until(() => runs >= 2);
+      const client = new Redis(redis?.url ?? '');
+      await client.flushall();
+      client.disconnect();
+      const before = runs;
+      await until(() => runs >= before + 2);
+    });
+
+    test('when Redis dies, enqueueing does not throw and scheduled work goes on', async () => {
+      let runs = 0;
+      const tick = job(
+        'orphan',
+        z.object({}),
+        () => {
+          runs += 1;
+          return Promise.resolve();
+        },
+        300,
+      );
+      runner = await runWorkers([tick], services(), options);
+      await until(() => runs >= 1);
+      const queue = openQueue(options);
+      redis?.process.kill('SIGKILL');
+      await queue.enqueue(tick, {});
+      const before = runs;
+      await until(() => runs >= before + 2);
+      await queue.close();
+    });
+  }
+});
