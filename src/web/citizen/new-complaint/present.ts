@@ -8,7 +8,8 @@ import type { Strings } from './en.ts';
 import { fieldsOfStep, partOf, stepsFor } from './facts.ts';
 import type { Facts, Step } from './facts.ts';
 import { asksAboutLife } from './form.ts';
-import { placeName, showStep } from './show-step.ts';
+import { placeName } from './place-steps.ts';
+import { showStep } from './show-step.ts';
 
 type Request = PageRequest<Strings, CitizenServices>;
 

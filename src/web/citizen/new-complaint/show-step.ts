@@ -1,10 +1,6 @@
-import type { Bilingual, Language } from '../../../kernel/language.ts';
-import type { Place } from '../../../reference/index.ts';
 import { fieldsOf } from '../../fields.ts';
-import type { FieldView } from '../../fields.ts';
 import type { PageRequest } from '../../page.ts';
 import { kitStrings } from '../../strings/index.ts';
-import { fill } from '../../text.ts';
 import { aboutKinds, contactChannels } from '../services.ts';
 import type { CitizenServices } from '../services.ts';
 import type { Strings } from './en.ts';
@@ -12,27 +8,13 @@ import { unsure } from './facts.ts';
 import type { Facts, Step } from './facts.ts';
 import { asksAboutLife } from './form.ts';
 import { problemIcon } from './icons.ts';
+import { foundStep, other, placeItem, placesField, searchField } from './place-steps.ts';
+import { block, single } from './step-view.ts';
+import type { StepView } from './step-view.ts';
 import { helpTopics, programmesOf, topicIcon, topics } from './topics.ts';
 
 type Request = PageRequest<Strings, CitizenServices>;
 type Fields = ReturnType<typeof fieldsOf>;
-
-/** One question as plain data. `heading` is null when the label of the only field is the heading. */
-export interface StepView {
-  readonly title: string;
-  readonly heading: string | null;
-  readonly blocks: readonly Block[];
-  /** The box that finds a place by name. */
-  readonly search: { readonly field: FieldView; readonly none: string | null } | null;
-}
-
-interface Block {
-  readonly heading: string | null;
-  readonly hint: string | null;
-  /** Shown only for some answers, where the browser can tell: phone, email, address, safe. */
-  readonly when: string | null;
-  readonly fields: readonly FieldView[];
-}
 
 /** The question of a step, with what was answered and what is wrong with it. */
 export function showStep(step: Step, facts: Facts, request: Request): StepView {
@@ -129,76 +111,6 @@ export function showStep(step: Step, facts: Facts, request: Request): StepView {
     case 'check':
       return { title: t.check.label, heading: t.check.label, search: null, blocks: [] };
   }
-}
-
-function single(title: string, field: FieldView): StepView {
-  return { title, heading: null, search: null, blocks: [block([field])] };
-}
-
-function block(fields: readonly FieldView[], when: string | null = null): Block {
-  return { heading: null, hint: null, when, fields };
-}
-
-function other(text: Bilingual, language: Language): string {
-  return language === 'km' ? text.en : text.km;
-}
-
-/** A place as people say it: ខណ្ឌ ... / Khan ...; provinces by their name alone. */
-export function placeName(place: Place, language: Language): string {
-  return place.level === 'province' && language === 'en'
-    ? place.name.en
-    : `${place.unit[language]}${language === 'km' ? '' : ' '}${place.name[language]}`;
-}
-
-function placeItem(place: Place, language: Language, unit = true) {
-  return {
-    value: place.code,
-    label: unit ? placeName(place, language) : place.name[language],
-    also: other(place.name, language),
-  };
-}
-
-function placesField(
-  name: 'district' | 'commune',
-  places: readonly Place[],
-  words: { readonly label: string; readonly filter: string },
-  request: Request,
-  f: Fields,
-): FieldView {
-  const items = [
-    ...places.map((place) => placeItem(place, request.language)),
-    { value: unsure, label: request.strings.unknown, divider: kitStrings[request.language].or },
-  ];
-  return f.radios(name, {
-    label: words.label,
-    heading: true,
-    look: 'grid',
-    items,
-    filter: places.length > 8 ? words.filter : null,
-  });
-}
-
-function searchField(t: Strings, f: Fields): FieldView {
-  return f.text('q', { label: t.province.searchLabel, hint: t.province.searchHint, width: '20', autocomplete: 'off' });
-}
-
-function foundStep(facts: Facts, request: Request, f: Fields): StepView {
-  const t = request.strings;
-  const words = facts.fields.one('q');
-  const places = words === '' ? [] : facts.reference.searchPlaces(words, 20);
-  const items = places.map((place) => ({
-    value: place.code,
-    label: placeName(place, request.language),
-    hint: facts.reference
-      .placePath(place.code)
-      .slice(0, -1)
-      .reverse()
-      .map((one) => placeName(one, request.language))
-      .join(', '),
-  }));
-  const search = { field: searchField(t, f), none: items.length === 0 ? fill(t.found.none, { words }) : null };
-  const fields = items.length === 0 ? [] : [f.radios('found', { label: t.found.label, heading: true, items })];
-  return { title: t.found.label, heading: items.length === 0 ? t.found.label : null, search, blocks: [block(fields)] };
 }
 
 function programmeStep(facts: Facts, request: Request, f: Fields): StepView {
