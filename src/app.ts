@@ -7,7 +7,7 @@ import { allJobs } from '../workers/index.ts';
 import { systemActor } from './kernel/actor.ts';
 import { sandboxClock, systemClock, type Clock } from './kernel/clock.ts';
 import type { Config } from './platform/config.ts';
-import { openDatabase, prepareDatabase, type Database } from './platform/database.ts';
+import { openDatabase, prepareDatabase, restrictedUrl, type Database } from './platform/database.ts';
 import { openInstallationVault } from './platform/installation-vault.ts';
 import { describeError, type Log } from './platform/log.ts';
 import { openFileStore } from './platform/files.ts';
@@ -214,8 +214,6 @@ export async function openApplication(
   log: Log,
   progress: (what: string) => void,
 ): Promise<Application> {
-  const clock = config.sandboxNow ? sandboxClock(config.sandboxNow) : systemClock;
-  const keys = await openKeyProvider(config);
   const { appUrl } = await prepareDatabase({
     ownerUrl,
     appUrl: config.databaseAppUrl,
@@ -223,14 +221,30 @@ export async function openApplication(
     prepareQueue: prepareQueueSchema,
     progress,
   });
-  const database = await openDatabase(appUrl, entities, config.poolSize);
+  const application = await open(config, appUrl, log);
   try {
-    const vault = await openInstallationVault(database, keys, clock);
-    const application = compose({ config, clock, log, database, vault });
     await application.perform(systemActor('start'), loadReference, undefined);
     const demo = { writeTo: join(config.dataDir, 'demo-accounts.json'), production: config.production };
     await application.perform(systemActor('start'), seedDemoPeople, demo);
     return application;
+  } catch (error) {
+    await application.close();
+    throw error;
+  }
+}
+
+/** Opens what is there and changes nothing: for looking. @throws Error as `openApplication` */
+export async function openToLook(config: Config, ownerUrl: string, log: Log): Promise<Application> {
+  return open(config, config.databaseAppUrl ?? restrictedUrl(ownerUrl), log);
+}
+
+async function open(config: Config, appUrl: string, log: Log): Promise<Application> {
+  const clock = config.sandboxNow ? sandboxClock(config.sandboxNow) : systemClock;
+  const keys = await openKeyProvider(config);
+  const database = await openDatabase(appUrl, entities, config.poolSize);
+  try {
+    const vault = await openInstallationVault(database, keys, clock);
+    return compose({ config, clock, log, database, vault });
   } catch (error) {
     await database.close();
     throw error;

@@ -2,7 +2,7 @@
 export { startClocks } from './commands/start-clocks.ts';
 export { changeClocks, recordClockFacts, type ClockSet } from './commands/change-clocks.ts';
 export { recomputeForCalendar, type Recomputed, type RecomputeOptions } from './commands/recompute-for-calendar.ts';
-export { applyRuleToRunning, type RuleApplied } from './commands/apply-rule-to-running.ts';
+export { applyRuleToRunning, type RuleApplied, type RuleToApply } from './commands/apply-rule-to-running.ts';
 export { slaListeners } from './listeners.ts';
 export {
   clockSurroundings,
@@ -42,3 +42,4 @@ export {
 } from './domain/clock.ts';
 export { clockKindWords, forceWords } from './domain/words.ts';
 export { closeOfWorkingDay, isWorkingDay, nextOfficeHour, type WorkingCalendar } from './domain/working-calendar.ts';
+export { doubleClocks } from './reads/double-clocks.ts';
