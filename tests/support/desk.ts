@@ -1,3 +1,5 @@
+import { createHash, randomBytes } from 'node:crypto';
+
 import pg from 'pg';
 
 import type { Status } from '../../src/cases/index.ts';
@@ -22,6 +24,8 @@ export interface Desk {
   staff(role: Role, office: string, name?: string): Promise<StaffActor>;
   /** Files a complaint as a complainant would; `more` replaces parts of an ordinary one. */
   file(more?: Readonly<Record<string, unknown>>): Promise<FiledCase>;
+  /** A Bearer token with which that person is signed in. */
+  token(of: StaffActor): Promise<string>;
   /** Runs a use case as somebody. */
   as<I, O>(actor: StaffActor | ComplainantActor, command: Command<I, O>, input: I): Promise<O>;
   /** Puts a case into a state without living through what leads there. */
@@ -88,6 +92,24 @@ export async function aDesk(): Promise<Desk> {
       const [row] = await owner<{ id: string }>('select id from case_file where reference = $1', [reference]);
       if (!row) throw new Error('the complaint was not kept');
       return { id: row.id, reference, receipt, complainant: { kind: 'complainant', caseId: row.id } };
+    },
+    async token({ personId, sessionId, role, office }) {
+      const token = randomBytes(32).toString('base64url');
+      const now = world.clock.now();
+      await owner(
+        `insert into session (id, token_hash, person_id, via, role, office, created_at, last_seen_at, expires_at)
+         values ($1, $2, $3, 'api', $4, $5, $6, $6, $7)`,
+        [
+          sessionId,
+          createHash('sha256').update(token, 'utf8').digest(),
+          personId,
+          role,
+          office,
+          now,
+          new Date(now.getTime() + 3_600_000),
+        ],
+      );
+      return token;
     },
     as: (actor, command, input) => world.perform(actor, command, input),
     async put(of, status) {

@@ -28,6 +28,9 @@ export interface NewCase {
   readonly filedBy: string | null;
   readonly appealOf: string | null;
   readonly claimBarred: boolean;
+  /** The date by which it is ordered, and why it is watched, where the clocks were worked out before. */
+  readonly dueAt?: Date | null;
+  readonly watchedReason?: string | null;
   readonly receiptHash: Uint8Array;
   readonly filedAt: Date;
   /** How it came to the office that holds it. */
@@ -79,8 +82,8 @@ export async function openCase(work: Work, given: NewCase): Promise<void> {
     `with kept as (
        insert into case_file (id, reference, track, programme, category, severity, place, language, channel, identity, protected,
          life_threatening, occurred_on, status, tier, held_office, operator_office, intake_office, filed_by, appeal_of,
-         claim_barred, sex, age_band, disability, receipt_hash, filed_at, arrived_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'filed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         claim_barred, due_at, watched_reason, sex, age_band, disability, receipt_hash, filed_at, arrived_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'filed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ), key as (
        insert into case_key (case_id, master_id, wrapped) values (?, ?, ?)
      ), custody as (
@@ -118,6 +121,8 @@ export async function openCase(work: Work, given: NewCase): Promise<void> {
       given.filedBy,
       given.appealOf,
       given.claimBarred,
+      given.dueAt ?? null,
+      given.watchedReason ?? null,
       given.complainant?.sex ?? null,
       ageBand(given.complainant?.birthYear ?? null, given.filedAt.getUTCFullYear()),
       given.complainant?.disability ?? null,
