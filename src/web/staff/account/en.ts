@@ -1,0 +1,33 @@
+export const en = {
+  title: 'My account',
+  post: 'Post',
+  email: 'E-mail',
+  sessionsTitle: 'Where you are signed in',
+  sessionWeb: 'Website',
+  sessionApi: 'Another program',
+  thisOne: 'this one',
+  startedAt: 'since {date}',
+  seenAt: 'last used {date}',
+  end: 'End this session',
+  passwordTitle: 'Change your password',
+  current: 'Password until now',
+  password: 'New password',
+  passwordHint: 'At least {least} characters. All your other sessions end.',
+  repeat: 'New password again',
+  passwordSend: 'Change the password',
+  codesTitle: 'Recovery codes',
+  codesLeft: 'You have {n} recovery codes left. Each works once when your phone is not at hand.',
+  codesLead: 'New codes replace all earlier ones.',
+  codesPassword: 'Your password',
+  codesSend: 'Make new codes',
+  codesNew: 'Print or write these codes down now. They are not shown again.',
+  done: { session: 'The session was ended.', password: 'Your password was changed.' },
+  faults: {
+    'current.required': 'Write the password you have now',
+    'password.required': 'Write a password',
+    'repeat.required': 'Write the new password again',
+    'codesPassword.required': 'Write your password',
+  },
+};
+
+export type Strings = typeof en;

@@ -1,0 +1,33 @@
+import type { Strings } from './en.ts';
+
+export const km: Strings = {
+  title: 'គណនីរបស់ខ្ញុំ',
+  post: 'តួនាទី',
+  email: 'អ៊ីមែល',
+  sessionsTitle: 'កន្លែងដែលអ្នកកំពុងចូលប្រើ',
+  sessionWeb: 'គេហទំព័រ',
+  sessionApi: 'កម្មវិធីផ្សេង',
+  thisOne: 'មួយនេះ',
+  startedAt: 'តាំងពី {date}',
+  seenAt: 'ប្រើចុងក្រោយ {date}',
+  end: 'បញ្ចប់',
+  passwordTitle: 'ប្តូរពាក្យសម្ងាត់',
+  current: 'ពាក្យសម្ងាត់បច្ចុប្បន្ន',
+  password: 'ពាក្យសម្ងាត់ថ្មី',
+  passwordHint: 'យ៉ាងតិច {least} តួអក្សរ។ ការចូលប្រើផ្សេងទៀតនឹងត្រូវបញ្ចប់។',
+  repeat: 'ពាក្យសម្ងាត់ថ្មីម្តងទៀត',
+  passwordSend: 'ប្តូរពាក្យសម្ងាត់',
+  codesTitle: 'លេខកូដសង្គ្រោះ',
+  codesLeft: 'អ្នកនៅសល់លេខកូដសង្គ្រោះ {n}។ មួយប្រើបានម្តង ពេលមិនមានទូរស័ព្ទ។',
+  codesLead: 'លេខកូដថ្មីជំនួសលេខកូដចាស់ទាំងអស់។',
+  codesPassword: 'ពាក្យសម្ងាត់របស់អ្នក',
+  codesSend: 'បង្កើតលេខកូដថ្មី',
+  codesNew: 'សូមបោះពុម្ព ឬសរសេរលេខកូដទាំងនេះឥឡូវ។ វានឹងមិនបង្ហាញម្តងទៀតទេ។',
+  done: { session: 'បានបញ្ចប់ការចូលប្រើនោះ។', password: 'បានប្តូរពាក្យសម្ងាត់។' },
+  faults: {
+    'current.required': 'សរសេរពាក្យសម្ងាត់បច្ចុប្បន្ន',
+    'password.required': 'សរសេរពាក្យសម្ងាត់',
+    'repeat.required': 'សរសេរពាក្យសម្ងាត់ថ្មីម្តងទៀត',
+    'codesPassword.required': 'សរសេរពាក្យសម្ងាត់របស់អ្នក',
+  },
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { formOf, requiredText } from '../../form.ts';
+import { foldName, isInForce } from '../../../reference/index.ts';
+import type { Office, ReferenceBook } from '../../../reference/index.ts';
+import { latinDigits } from '../../text.ts';
+import { localNames } from '../names.ts';
+import { actorOf } from '../staff-page.ts';
+import { actionPage } from './action-page.ts';
+
+const mostShown = 30;
+
+/** Offices of the tier that a case may go to, by name or code; those that its place lies in come first. */
+function officesFor(
+  book: ReferenceBook,
+  of: { tier: string; heldOffice: string; place: string; protected: boolean },
+  wanted: string,
+  on: string,
+): readonly Office[] {
+  const near = (office: Office) => (office.place !== null && of.place.startsWith(office.place) ? 0 : 1);
+  const folded = foldName(wanted);
+  const code = latinDigits(wanted).toUpperCase();
+  return book
+    .officesAt(of.tier)
+    .filter((office) => office.code !== of.heldOffice && isInForce(office, on))
+    .filter((office) => (office.type === 'protection_desk') === of.protected)
+    .filter(
+      (office) =>
+        folded === '' ||
+        office.code.startsWith(code) ||
+        foldName(office.name.km).includes(folded) ||
+        foldName(office.name.en).includes(folded),
+    )
+    .toSorted((a, b) => near(a) - near(b) || (a.code < b.code ? -1 : 1))
+    .slice(0, mostShown);
+}
+
+export const transferPage = actionPage({
+  action: 'transfer',
+  form: formOf(z.object({ office: requiredText(40), reason: requiredText(10_000) })),
+  words: (strings) => strings.transfer,
+  view(fields, { transfer: of }, { dossier, book, request }) {
+    const { language } = request;
+    const { on } = localNames(book, language, request.now);
+    const wanted = request.fields.one('search');
+    const offices = officesFor(book, dossier.view.file, wanted, on);
+    const items = offices.map((office) => ({ value: office.code, label: office.name[language], hint: office.code }));
+    return {
+      ask: { field: fields.text('search', { label: of.search, width: '30' }), value: 'ask', text: of.find },
+      fields: [
+        ...(items.length === 0 ? [] : [fields.radios('office', { label: of.office, items })]),
+        fields.textarea('reason', { label: of.reason, rows: 4, max: 10_000 }),
+      ],
+      message: items.length === 0 ? of.noneFound : null,
+    };
+  },
+  run: (services, target, value, request) => services.transfer(actorOf(request), { ...target, ...value }),
+});

@@ -1,0 +1,218 @@
+import type { CaseAction, MessageView } from '../../../cases/index.ts';
+import { may } from '../../../access/index.ts';
+import type { ReferenceBook } from '../../../reference/index.ts';
+import { clockKindWords, workingCalendarOf } from '../../../sla/index.ts';
+import type { CaseDeadline } from '../../../sla/index.ts';
+import type { PageRequest } from '../../page.ts';
+import { fill, localDigits, showDate, showDateTime, showMoney } from '../../text.ts';
+import { watchWords } from '../case-rows.ts';
+import { dueView } from '../due.ts';
+import { localNames } from '../names.ts';
+import { readableView } from '../readable.ts';
+import type { CaseDossier, StaffServices } from '../services.ts';
+import { actorOf } from '../staff-page.ts';
+import { staffWords, word } from '../words/index.ts';
+import type { Strings } from './en.ts';
+import { presentParties } from './parties.ts';
+import { waitingOn } from './waiting.ts';
+
+type Request = PageRequest<Strings, StaffServices>;
+
+/** Actions that staff take, in the order in which they come up; and which of them stand out. */
+const offered = [
+  'acknowledge',
+  'decide',
+  'request-information',
+  'reply',
+  'assign',
+  'note',
+  'transfer',
+  'escalate',
+  'close',
+  'reopen',
+  'link',
+  'mark-protected',
+  'withdraw',
+] as const satisfies readonly CaseAction[];
+const forward: readonly CaseAction[] = ['acknowledge', 'decide', 'close'];
+
+/** Plain data for the page of a case. */
+export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: Request) {
+  const { strings, language, now } = request;
+  const { view } = dossier;
+  const { file } = view;
+  const words = staffWords[language];
+  const names = localNames(book, language, now);
+  const calendar = workingCalendarOf(book.calendar());
+  const here = request.url(`/staff/cases/${file.reference}`);
+  const waiting = waitingOn(dossier, names, request);
+  const due = dueView(waiting.until, now, calendar, words, language);
+  const actions = offered.filter((action) => view.permittedActions.includes(action));
+  const row = (key: string, ...values: (string | null)[]) => ({
+    key,
+    values: values.filter((value) => value !== null),
+    action: null,
+  });
+  return {
+    back: request.url('/staff'),
+    reference: file.reference,
+    heading: names.category(file.category),
+    tags: [
+      { text: word(words.statuses, file.status), colour: 'blue' },
+      { text: fill(words.severity, { code: file.severity }), colour: file.severity === 'S1' ? 'red' : 'grey' },
+      ...(file.protected ? [{ text: words.protectedTag, colour: 'purple' }] : []),
+      ...(file.identity === 'confidential' ? [{ text: words.confidentialTag, colour: 'purple' }] : []),
+    ],
+    waiting: {
+      text: waiting.text,
+      due: waiting.isOurs ? due : { ...due, colour: 'grey' },
+      hasDue: waiting.until !== null,
+    },
+    glass:
+      view.glassBrokenUntil === null
+        ? null
+        : fill(strings.glass, { date: showDateTime(view.glassBrokenUntil, language) }),
+    warnings: [
+      ...(file.lifeThreatening ? [strings.lifeThreatening] : []),
+      ...(file.claimBarred ? [strings.barred] : []),
+    ],
+    actions: actions.map((action) => ({
+      href: `${here}/${action}`,
+      text: words.actions[action],
+      isForward: forward.includes(action),
+    })),
+    summary: [
+      row(strings.programme, names.programme(file.programme)),
+      row(strings.place, names.place(file.place)),
+      row(strings.heldBy, names.office(file.heldOffice), names.tier(file.tier)),
+      row(strings.assignee, view.assignee === null ? words.nobody : (view.assignee.name ?? words.someone)),
+      row(strings.filedAt, showDateTime(file.filedAt, language), word(words.channels, file.channel)),
+      row(strings.track, word(words.tracks, file.track)),
+      row(strings.identity, word(words.identities, file.identity)),
+      row(strings.language, strings.languages[file.language]),
+      ...(file.occurredOn == null ? [] : [row(strings.occurredOn, showDate(file.occurredOn, language))]),
+      ...(file.transfers === 0 ? [] : [row(strings.transfers, localDigits(file.transfers, language))]),
+      ...(file.watchedReason == null ? [] : [row(strings.watched, watchWords(file.watchedReason, language))]),
+    ],
+    narrative: view.narrative === null ? null : readableView(view.narrative, words),
+    remedySought: view.remedySought === null ? null : readableView(view.remedySought, words),
+    parties: presentParties(dossier.parties, names, strings, words, language),
+    deadlines: dossier.deadlines.map((deadline) => presentDeadline(deadline, request, calendar)),
+    messages: dossier.messages.map((message) => presentMessage(message, request, (code) => names.office(code))),
+    decisions: view.decisions.map((decision) => ({
+      outcome: names.outcome(decision.tier, decision.outcome),
+      by: names.office(decision.office),
+      at: decision.decidedAt,
+      text: decision.text.state === 'readable' ? decision.text.value : null,
+      closed: decision.text.state === 'readable' ? null : readableView(decision.text, words).text,
+      appeal:
+        decision.appealUntil === null
+          ? null
+          : decision.nextBody === null
+            ? fill(strings.appealOpen, { date: showDate(decision.appealUntil, language) })
+            : fill(strings.appealUntil, {
+                date: showDate(decision.appealUntil, language),
+                body: names.tier(decision.nextBody),
+              }),
+      accepted:
+        decision.acceptedAt === null
+          ? null
+          : fill(strings.acceptedAt, { date: showDate(decision.acceptedAt, language) }),
+      remedies: decision.remedies.map((remedy) => ({
+        name: names.remedy(remedy.kind),
+        amount: remedy.amountKhr === null ? null : showMoney(remedy.amountKhr, language),
+        due: fill(strings.remedyDue, { date: showDate(remedy.dueOn, language) }),
+        state: word(words.remedyStates, remedy.state),
+        colour: remedy.state === 'confirmed' ? 'green' : remedy.state === 'disputed' ? 'red' : 'grey',
+        text: remedy.text === null ? null : readableView(remedy.text, words),
+        evidence: remedy.evidence === null ? null : readableView(remedy.evidence, words),
+        fulfil:
+          view.permittedActions.includes('fulfil-remedy') && ['ordered', 'disputed'].includes(remedy.state)
+            ? `${here}/fulfil-remedy?remedy=${remedy.id}`
+            : null,
+      })),
+    })),
+    timeline: dossier.timeline.map((entry) => ({
+      text: entry.text[language],
+      at: entry.at,
+      by: [entry.by.name, entry.by.office === null ? null : names.office(entry.by.office)]
+        .filter((each) => each !== null)
+        .join(', '),
+    })),
+    documents: dossier.attachments.map((attachment) => ({
+      name: readableView(attachment.name, words),
+      by: word(words.sides, attachment.side === 'staff' ? 'about' : 'complainant'),
+      type: attachment.mediaType,
+      size: fill(strings.kilobytes, { n: localDigits(Math.max(1, Math.round(attachment.bytes / 1024)), language) }),
+      at: attachment.addedAt,
+    })),
+    links: view.links.map((link) => ({
+      kind: word(words.linkKinds, link.kind),
+      reference: link.reference,
+      href: request.url(`/staff/cases/${link.reference}`),
+    })),
+    notices: dossier.notices.map((notice) => ({
+      event: word(words.noticeEvents, notice.event),
+      channel: word(words.noticeChannels, notice.channel),
+      to: fill(strings.noticeTo, { who: word(words.recipients, notice.to) }),
+      state: word(words.noticeStates, notice.state),
+      colour: noticeColour(notice.state),
+      at: notice.at,
+      attempts: notice.attempts > 1 ? fill(strings.attempts, { n: localDigits(notice.attempts, language) }) : null,
+    })),
+    mayTell: may(actorOf(request).role, 'case.note') && dossier.notices.some((notice) => notice.state === 'by_hand'),
+    toTell: request.url('/staff/to-tell'),
+  };
+}
+
+/** Colour of a message's state; the words beside it say the same. */
+export function noticeColour(state: string): string {
+  if (state === 'dead') return 'red';
+  if (state === 'uncertain' || state === 'by_hand' || state === 'failed') return 'yellow';
+  return state === 'sent' || state === 'delivered' || state === 'told' ? 'green' : 'grey';
+}
+
+function presentDeadline(deadline: CaseDeadline, request: Request, calendar: ReturnType<typeof workingCalendarOf>) {
+  const { strings, language, now } = request;
+  const words = staffWords[language];
+  const runs = deadline.state === 'running' || deadline.state === 'breached' || deadline.state === 'paused';
+  const kinds: Readonly<Record<string, { readonly km: string; readonly en: string }>> = clockKindWords;
+  return {
+    kind: kinds[deadline.kind]?.[language] ?? deadline.kind,
+    due: runs && deadline.state !== 'paused' ? dueView(deadline.dueAt, now, calendar, words, language) : null,
+    at: deadline.dueAt,
+    state: word(words.clockStates, deadline.state),
+    colour: deadline.state === 'breached' ? 'red' : deadline.state === 'met' ? 'green' : 'grey',
+    force: words.forces[deadline.force],
+    isLaw: deadline.force === 'law',
+    why: deadline.why[language],
+    rule: fill(strings.rule, { id: deadline.rule, version: localDigits(deadline.ruleVersion, language) }),
+    provisional: deadline.provisional ? strings.provisional : null,
+    paused:
+      deadline.pausedWorkingDays > 0
+        ? fill(strings.pausedDays, { n: localDigits(deadline.pausedWorkingDays, language) })
+        : null,
+  };
+}
+
+function presentMessage(message: MessageView, { strings, language }: Request, office: (code: string) => string) {
+  const words = staffWords[language];
+  const kind = message.internal ? strings.internal : message.kind === 'question' ? strings.question : strings.reply;
+  const by =
+    message.from.kind === 'complainant'
+      ? strings.byComplainant
+      : message.from.kind === 'system'
+        ? strings.bySystem
+        : [message.from.name, message.from.office === null ? null : office(message.from.office)]
+            .filter((each) => each !== null)
+            .join(', ');
+  return {
+    kind,
+    look: message.internal ? 'note' : message.kind === 'question' ? 'out' : 'in',
+    by,
+    at: message.at,
+    text: readableView(message.text, words),
+    answerBy:
+      message.replyDueAt === null ? null : fill(strings.answerBy, { date: showDateTime(message.replyDueAt, language) }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Language } from '../../kernel/language.ts';
+import { phnomPenhDay } from '../../reference/index.ts';
+import type { ReferenceBook } from '../../reference/index.ts';
+
+/** Names of codes in one language, as they stand on the day. What is not known is shown as its code. */
+export interface Names {
+  office(code: string): string;
+  programme(code: string): string;
+  category(code: string): string;
+  tier(code: string): string;
+  outcome(tier: string, code: string): string;
+  remedy(code: string): string;
+  /** `Commune, district, province`. */
+  place(code: string): string;
+  readonly on: string;
+}
+
+export function localNames(book: ReferenceBook, language: Language, now: Date): Names {
+  const on = phnomPenhDay(now);
+  return {
+    on,
+    office: (code) => book.office(code)?.name[language] ?? code,
+    programme: (code) => book.programme(code, on)?.name[language] ?? code,
+    category: (code) => book.category(code, on)?.name[language] ?? code,
+    tier: (code) => book.rung(code, on)?.body[language] ?? code,
+    outcome: (tier, code) =>
+      (book.outcome(tier, code, on) ?? book.allOutcomes(on).find((outcome) => outcome.code === code))?.name[language] ??
+      code,
+    remedy: (code) => book.remedy(code, on)?.name[language] ?? code,
+    place: (code) => {
+      const path = [...book.placePath(code)].reverse();
+      return path.length === 0 ? code : path.map((place) => place.name[language]).join(language === 'km' ? ' ' : ', ');
+    },
+  };
+}

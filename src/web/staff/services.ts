@@ -1,0 +1,181 @@
+import type {
+  Invited,
+  LedgerEntry,
+  LedgerQuery,
+  BrokenChain,
+  Colleague,
+  MySession,
+  NewPerson,
+  OpenInvitation,
+  Person,
+  SignedIn,
+} from '../../access/index.ts';
+import type {
+  ActionAnswer,
+  AttachmentView,
+  BreakGlassToReview,
+  CaseListPage,
+  CaseListQuery,
+  CaseView,
+  DecisionGiven,
+  MessageView,
+  PartyView,
+  Target,
+  TimelineEntry,
+} from '../../cases/index.ts';
+import type { FilingAnswer } from '../../intake/index.ts';
+import type { Role, StaffActor } from '../../kernel/actor.ts';
+import type {
+  DeadNotice,
+  NoticeDelivery,
+  NoticeState,
+  NoticeToTell,
+  loadNoticeTemplates,
+  OutboxItem,
+} from '../../notifications/index.ts';
+import type { ReferenceBook } from '../../reference/index.ts';
+import type { CaseDeadline } from '../../sla/index.ts';
+import type { KitServices } from '../page.ts';
+
+/** A case with all that its page shows, read in one transaction. */
+export interface CaseDossier {
+  readonly view: CaseView;
+  readonly parties: readonly PartyView[];
+  readonly timeline: readonly TimelineEntry[];
+  /** With the notes of colleagues. */
+  readonly messages: readonly MessageView[];
+  readonly deadlines: readonly CaseDeadline[];
+  readonly notices: readonly NoticeDelivery[];
+  readonly attachments: readonly AttachmentView[];
+}
+
+/** The texts of all messages. */
+export type NoticeTemplates = ReturnType<typeof loadNoticeTemplates>;
+
+/** Who is signed in, for the identity bar. */
+export interface Me {
+  readonly name: string;
+  readonly nameLatin: string | null;
+  readonly email: string;
+}
+
+/** A page of a list; `nextCursor` is null on the last. */
+export interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** An action on a case; `Extra` is what it takes beside the case. */
+type OnCase<Extra = unknown> = (actor: StaffActor, input: Target & Extra) => Promise<ActionAnswer>;
+
+/**
+ * The use cases that staff pages call, named as the areas name them. What they refuse is of the kernel's closed set; field
+ * faults name the fields of their input.
+ */
+export interface StaffUseCases {
+  /** All reference data as it stands now. */
+  book(): Promise<ReferenceBook>;
+
+  /** @throws Forbidden `session.refused`, `session.totp_needed`, `session.wait` (`seconds`) */
+  signIn(input: {
+    readonly email: string;
+    readonly password: string;
+    readonly totp: string | null;
+    readonly address: string;
+  }): Promise<SignedIn>;
+  signOut(actor: StaffActor): Promise<void>;
+  /** Seals a text so that the browser may carry it but not read it; for five minutes. */
+  sealTicket(text: string): string;
+  /** The text of a ticket sealed here; null when it is none or too old. */
+  openTicket(ticket: string): string | null;
+  openInvitation(token: string): Promise<OpenInvitation>;
+  acceptInvitation(input: {
+    readonly token: string;
+    readonly password: string;
+    readonly totp: string | null;
+  }): Promise<{ readonly recoveryCodes: readonly string[] }>;
+  me(actor: StaffActor): Promise<Me>;
+  mySessions(actor: StaffActor): Promise<readonly MySession[]>;
+  revokeSession(actor: StaffActor, sessionId: string): Promise<void>;
+  changePassword(actor: StaffActor, input: { readonly current: string; readonly password: string }): Promise<void>;
+  recoveryCodesLeft(actor: StaffActor): Promise<number>;
+  renewRecoveryCodes(
+    actor: StaffActor,
+    input: { readonly password: string },
+  ): Promise<{ readonly recoveryCodes: readonly string[] }>;
+  /** Puts a refused attempt into the ledger. */
+  recordRefusal(actor: StaffActor, input: { readonly action: string; readonly code: string }): Promise<void>;
+
+  cases(actor: StaffActor, query: CaseListQuery): Promise<CaseListPage>;
+  /** @throws NotFound */
+  dossier(actor: StaffActor, reference: string): Promise<CaseDossier>;
+  changesSince(actor: StaffActor, of: { reference: string; version: number }): Promise<readonly TimelineEntry[]>;
+  acknowledge: OnCase<{ readonly note?: string | null }>;
+  assign: OnCase<{ readonly assignee: string }>;
+  note: OnCase<{ readonly text: string }>;
+  requestInformation: OnCase<{ readonly question: string; readonly replyWithinWorkingDays: number }>;
+  reply: OnCase<{ readonly text: string }>;
+  transfer: OnCase<{ readonly office: string; readonly reason: string }>;
+  escalate: OnCase<{ readonly reason: string }>;
+  decide: OnCase<DecisionGiven>;
+  fulfilRemedy: OnCase<{ readonly remedyId: string; readonly evidence: string }>;
+  close: OnCase<{ readonly note?: string | null }>;
+  reopen: OnCase<{ readonly reason: string }>;
+  withdraw: OnCase<{ readonly reason?: string | null }>;
+  link: OnCase<{ readonly other: string; readonly kind: 'duplicate' | 'related' }>;
+  markProtected: OnCase<{ readonly reason?: string | null }>;
+  /** A complaint taken in by staff, as `POST /cases` has it; same key and body, same answer. */
+  file(actor: StaffActor, body: unknown, idempotencyKey: string): Promise<FilingAnswer>;
+  /** Active people of an office. */
+  peopleAt(actor: StaffActor, office: string): Promise<readonly Colleague[]>;
+
+  breakGlass(actor: StaffActor, input: { readonly reference: string; readonly reason: string }): Promise<unknown>;
+  breakGlassToReview(actor: StaffActor): Promise<readonly BreakGlassToReview[]>;
+  reviewBreakGlass(
+    actor: StaffActor,
+    input: { readonly id: string; readonly verdict: 'justified' | 'not_justified' },
+  ): Promise<void>;
+
+  /** Cases that are overdue and neither moved nor watched. Must be 0. */
+  overdueNotEscalated(actor: StaffActor): Promise<number>;
+
+  noticesToTell(actor: StaffActor): Promise<readonly NoticeToTell[]>;
+  tellNotice(actor: StaffActor, noticeId: string): Promise<void>;
+  /** Every message with its text; null in production, where nobody reads them. */
+  readonly outbox:
+    | ((
+        actor: StaffActor,
+        query: { readonly limit: number; readonly cursor: string | null; readonly state: NoticeState | null },
+      ) => Promise<PageOf<OutboxItem>>)
+    | null;
+  deadNotices(
+    actor: StaffActor,
+    query: { readonly limit: number; readonly cursor: string | null },
+  ): Promise<PageOf<DeadNotice>>;
+  resendNotice(actor: StaffActor, noticeId: string): Promise<void>;
+  readonly noticeTemplates: NoticeTemplates;
+
+  people(
+    actor: StaffActor,
+    query: { readonly cursor: string | null; readonly limit: number; readonly office?: string },
+  ): Promise<PageOf<Person>>;
+  /** @throws NotFound */
+  person(actor: StaffActor, id: string): Promise<Person>;
+  invitePerson(actor: StaffActor, input: NewPerson): Promise<Invited>;
+  inviteAgain(actor: StaffActor, personId: string): Promise<Invited>;
+  deactivatePerson(actor: StaffActor, personId: string): Promise<void>;
+  movePerson(
+    actor: StaffActor,
+    input: { readonly personId: string; readonly role: Role; readonly office: string },
+  ): Promise<Invited | null>;
+
+  ledger(actor: StaffActor, query: LedgerQuery): Promise<PageOf<LedgerEntry>>;
+  verifyLedger(actor: StaffActor): Promise<readonly BrokenChain[]>;
+
+  /** Where the demo accounts are; null in production. */
+  readonly demoAccountsAt: string | null;
+  /** Public address without a slash at the end, for links that are sent on. */
+  readonly publicUrl: string;
+}
+
+export type StaffServices = StaffUseCases & KitServices;

@@ -1,0 +1,30 @@
+export const en = {
+  title: 'Sign in',
+  lead: 'For staff who take in and handle complaints.',
+  email: 'E-mail',
+  password: 'Password',
+  send: 'Continue',
+  codeTitle: 'Your second step',
+  codeLead: 'Write the six digits that the authenticator app on your phone shows now, or one of your recovery codes.',
+  code: 'Code',
+  codeSend: 'Sign in',
+  restart: 'Start again',
+  refused: 'E-mail, password or code is not right. Check them and try again.',
+  wait: 'Too many wrong tries. Wait {wait} before the next one.',
+  seconds: '{n} seconds',
+  minutes: '{n} minutes',
+  expired: 'That took too long, so please write e-mail and password once more.',
+  signedOut: 'You are signed out.',
+  lost: 'Lost your phone or your password?',
+  lostText: 'Use a recovery code in place of the code. Otherwise ask your administrator for a new invitation.',
+  demoTitle: 'Trying Samleng out?',
+  demo: 'The demo accounts, with passwords and authenticator secrets, are in this file on the computer that runs the program:',
+  citizen: 'You want to make a complaint? Go to the public pages.',
+  faults: {
+    'email.required': 'Write your e-mail address',
+    'password.required': 'Write your password',
+    'code.required': 'Write the code',
+  },
+};
+
+export type Strings = typeof en;

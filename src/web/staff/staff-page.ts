@@ -1,0 +1,116 @@
+import { may } from '../../access/index.ts';
+import type { Action } from '../../access/index.ts';
+import type { StaffActor } from '../../kernel/actor.ts';
+import { Conflict, Forbidden, RuleBroken } from '../../kernel/errors.ts';
+import { pageOf } from '../page.ts';
+import type { Answer, Page, PageParts, PageRequest, PageStrings } from '../page.ts';
+import { localNames } from './names.ts';
+import type { StaffServices } from './services.ts';
+import { ruleWords, staffFaults, staffWords, word } from './words/index.ts';
+
+/** Main sections of the staff side, in the order of the navigation, and what opens each. */
+const sections = [
+  { key: 'work', path: '/staff', action: 'case.read' },
+  { key: 'intake', path: '/staff/intake', action: 'case.intake' },
+  { key: 'tell', path: '/staff/to-tell', action: 'case.acknowledge' },
+  { key: 'watched', path: '/staff/watched', action: 'watched.read' },
+  { key: 'emergency', path: '/staff/emergency-access', action: 'break_glass.review' },
+  { key: 'outbox', path: '/staff/outbox', action: 'outbox.read' },
+  { key: 'people', path: '/staff/people', action: 'people.read' },
+  { key: 'settings', path: '/staff/settings', action: 'reference.manage' },
+  { key: 'ledger', path: '/staff/ledger', action: 'ledger.read' },
+] as const satisfies readonly { readonly key: string; readonly path: string; readonly action: Action }[];
+
+export type Section = (typeof sections)[number]['key'];
+
+type Parts<S extends PageStrings, T> = PageParts<S, T, StaffServices> & {
+  /** Section that the navigation marks as current. */
+  readonly section: Section | null;
+};
+
+/** Whoever may take this kind of action. */
+export function whoMay(action: Action): (actor: StaffActor) => boolean {
+  return (actor) => may(actor.role, action);
+}
+
+/** Everybody who is signed in. */
+export const anyStaff = (): boolean => true;
+
+/** The member of staff behind a request: pages that are not public always have one. */
+export function actorOf(request: { readonly actor: StaffActor | null }): StaffActor {
+  if (request.actor === null) throw new Forbidden('forbidden.staff_only');
+  return request.actor;
+}
+
+const declare = pageOf<StaffServices>();
+
+/**
+ * Declares a page of the staff side: with identity bar and navigation, words for what use cases say of fields, and with a
+ * rule that forbids something told on the page itself, everything typed kept.
+ */
+export function staffPage<S extends PageStrings, T = import('../sent-fields.ts').SentFields>(
+  parts: Parts<S, T>,
+): Page<StaffServices> {
+  const { submit, strings } = parts;
+  const known = {
+    km: { ...strings.km, faults: { ...staffFaults.km, ...strings.km.faults } },
+    en: { ...strings.en, faults: { ...staffFaults.en, ...strings.en.faults } },
+  };
+  const withBar = async (answer: Answer, request: PageRequest<S, StaffServices>, alert: string | null) =>
+    answer.kind === 'page'
+      ? {
+          ...answer,
+          data: {
+            w: staffWords[request.language],
+            alert: alert === null ? null : { title: staffWords[request.language].ruleTitle, text: alert },
+            changes: null,
+            done: null,
+            ...answer.data,
+            bar: await barOf(request, parts.section),
+          },
+        }
+      : answer;
+  return declare<S, T>({
+    ...parts,
+    strings: known as typeof strings,
+    show: async (request) => withBar(await parts.show(request), request, null),
+    ...(submit === undefined
+      ? {}
+      : {
+          submit: async (request: PageRequest<S, StaffServices>, value: T) => {
+            try {
+              return await withBar(await submit(request, value), request, null);
+            } catch (error) {
+              if (error instanceof Forbidden && request.actor !== null) {
+                await request.services.recordRefusal(request.actor, { action: parts.path, code: error.code });
+              }
+              if (!(error instanceof RuleBroken || error instanceof Conflict)) throw error;
+              const shown = await withBar(await parts.show(request), request, ruleWords(error.code, request.language));
+              return shown.kind === 'page' ? { ...shown, status: 409 } : shown;
+            }
+          },
+        }),
+  });
+}
+
+/** Who is signed in and where they may go. */
+async function barOf(request: PageRequest<unknown, StaffServices>, current: Section | null) {
+  const { actor, services, language } = request;
+  if (actor === null) return null;
+  const words = staffWords[language];
+  const [me, book] = await Promise.all([services.me(actor), services.book()]);
+  const names = localNames(book, language, request.now);
+  return {
+    name: language === 'en' ? (me.nameLatin ?? me.name) : me.name,
+    role: word(words.roles, actor.role),
+    office: names.office(actor.office),
+    navigation: sections
+      .filter(({ action, key }) => may(actor.role, action) && (key !== 'tell' || actor.role !== 'protection_officer'))
+      .map(({ key, path }) => ({ href: request.url(path), text: words.sections[key], isCurrent: key === current })),
+  };
+}
+
+/** The first section that somebody may open; null when their role has none. */
+export function firstSection(actor: StaffActor): string | null {
+  return sections.find(({ action }) => may(actor.role, action))?.path ?? null;
+}

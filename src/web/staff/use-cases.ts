@@ -1,0 +1,200 @@
+import {
+  acceptInvitation,
+  changePassword,
+  deactivatePerson,
+  demand,
+  endSession,
+  findPerson,
+  inviteAgain,
+  invitePerson,
+  listLedger,
+  listPeople,
+  movePerson,
+  myRecoveryCodesLeft,
+  mySessions,
+  openInvitation,
+  peopleAt,
+  recordRefusal,
+  renewRecoveryCodes,
+  revokeSession,
+  signIn,
+  staffOf,
+  verifyChains,
+  type Person,
+} from '../../access/index.ts';
+import {
+  attachmentsOf,
+  caseList,
+  changesSince,
+  messagesOf,
+  partiesOf,
+  timelineOf,
+  type Handling,
+} from '../../cases/index.ts';
+import { escalateCase, overdueNotEscalated, transferCase } from '../../escalation/index.ts';
+import { fileOnce } from '../../intake/index.ts';
+import { systemActor, type StaffActor } from '../../kernel/actor.ts';
+import { systemClock, type Clock } from '../../kernel/clock.ts';
+import { NotFound } from '../../kernel/errors.ts';
+import {
+  listDeadNotices,
+  listOutbox,
+  noticesOfCase,
+  noticesToTell,
+  resendNotice,
+  tellNotice,
+} from '../../notifications/index.ts';
+import { Undecryptable, type Vault } from '../../platform/vault.ts';
+import type { Command, Perform, Work } from '../../platform/work.ts';
+import type { ReferenceBook } from '../../reference/index.ts';
+import { deadlinesOf } from '../../sla/index.ts';
+import type { CaseDossier, Me, NoticeTemplates, StaffUseCases } from './services.ts';
+
+/** What the staff pages are joined to. */
+export interface StaffParts {
+  readonly perform: Perform;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly handling: Handling;
+  readonly noticeTemplates: NoticeTemplates;
+  readonly publicUrl: string;
+  /** Where the demo accounts are written; null in production, where messages are not shown either. */
+  readonly demoAccountsAt: string | null;
+  book(): ReferenceBook | Promise<ReferenceBook>;
+  /** The time that authenticator apps show; the machine's unless a test says otherwise. */
+  readonly authenticatorClock?: Clock;
+}
+
+const ticketMilliseconds = 5 * 60_000;
+
+/** The staff pages' use cases: each acts as the person signed in, in one transaction. */
+export function staffUseCases(parts: StaffParts): StaffUseCases {
+  const { perform, clock, vault, handling, publicUrl } = parts;
+  const signingIn = { perform, authenticatorClock: parts.authenticatorClock ?? systemClock };
+  const production = parts.demoAccountsAt === null;
+  const as =
+    <I, O>(command: (work: Work, input: I) => Promise<O>) =>
+    (actor: StaffActor, input: I): Promise<O> =>
+      perform(actor, command as Command<I, O>, input);
+  const plain =
+    <O>(command: (work: Work) => Promise<O>) =>
+    (actor: StaffActor): Promise<O> =>
+      perform(actor, (work) => command(work), undefined);
+  const ticketKey = () => ({ owner: 'sign-in', bytes: vault.lookupHash('form', 'sign-in ticket') });
+
+  return {
+    book: async () => parts.book(),
+
+    signIn: (input) => signIn(signingIn, { ...input, via: 'web' }),
+    signOut: plain(endSession),
+    sealTicket: (text) =>
+      vault.seal(ticketKey(), 'ticket', JSON.stringify({ at: clock.now().getTime(), text })).toString('base64url'),
+    openTicket(ticket) {
+      try {
+        const kept = JSON.parse(vault.open(ticketKey(), 'ticket', Buffer.from(ticket, 'base64url'))) as {
+          at: number;
+          text: string;
+        };
+        return clock.now().getTime() - kept.at > ticketMilliseconds ? null : kept.text;
+      } catch (error) {
+        if (error instanceof Undecryptable) return null;
+        throw error;
+      }
+    },
+    openInvitation: (token) => perform(systemActor('invitation'), openInvitation, { token }),
+    acceptInvitation: (input) => acceptInvitation(signingIn, input),
+    me: plain(readMe),
+    mySessions: plain(mySessions),
+    revokeSession: (actor, sessionId) => perform(actor, revokeSession, { sessionId }),
+    changePassword: (actor, input) => changePassword(signingIn, actor, input),
+    recoveryCodesLeft: plain(myRecoveryCodesLeft),
+    renewRecoveryCodes: (actor, input) => renewRecoveryCodes(signingIn, actor, input),
+    recordRefusal: (actor, input) => perform(actor, recordRefusal, { ...input, caseId: null }),
+
+    cases: as(caseList),
+    dossier: (actor, reference) => perform(actor, readDossier(handling), reference),
+    changesSince: as(changesSince),
+    acknowledge: as(handling.acknowledge),
+    assign: as(handling.assign),
+    note: as(handling.note),
+    requestInformation: as(handling.requestInformation),
+    reply: as(handling.reply),
+    transfer: as(transferCase),
+    escalate: as(escalateCase),
+    decide: as(handling.decide),
+    fulfilRemedy: as(handling.fulfilRemedy),
+    close: as(handling.close),
+    reopen: as(handling.reopen),
+    withdraw: as(handling.withdraw),
+    link: as(handling.link),
+    markProtected: as(handling.markProtected),
+    file: async (actor, body, idempotencyKey) =>
+      fileOnce(perform, {
+        body,
+        channel: 'stated',
+        book: await parts.book(),
+        now: clock.now(),
+        idempotencyKey,
+        staff: actor,
+      }),
+    peopleAt: as(peopleAt),
+
+    breakGlass: as(handling.breakGlass),
+    breakGlassToReview: plain(handling.breakGlassToReview),
+    reviewBreakGlass: as(handling.reviewBreakGlass),
+
+    overdueNotEscalated: plain((work) => {
+      demand(work.actor, 'watched.read');
+      return overdueNotEscalated(work);
+    }),
+
+    noticesToTell: plain((work) => noticesToTell(work)),
+    tellNotice: (actor, noticeId) => perform(actor, tellNotice, { noticeId }),
+    outbox: production ? null : as(listOutbox),
+    deadNotices: as(listDeadNotices),
+    resendNotice: (actor, noticeId) => perform(actor, resendNotice, { noticeId }),
+    noticeTemplates: parts.noticeTemplates,
+
+    people: as(listPeople),
+    person: as(readPerson),
+    invitePerson: as(invitePerson),
+    inviteAgain: (actor, personId) => perform(actor, inviteAgain, { personId }),
+    deactivatePerson: (actor, personId) => perform(actor, deactivatePerson, { personId }),
+    movePerson: as(movePerson),
+
+    ledger: as(listLedger),
+    verifyLedger: plain((work) => verifyChains(work)),
+
+    demoAccountsAt: parts.demoAccountsAt,
+    publicUrl,
+  };
+}
+
+async function readMe(work: Work): Promise<Me> {
+  const { personId } = staffOf(work);
+  const person = await work.elevated('everybody may know their own name', () => findPerson(work, personId));
+  return { name: person?.name ?? '', nameLatin: person?.nameLatin ?? null, email: person?.email ?? '' };
+}
+
+async function readPerson(work: Work, id: string): Promise<Person> {
+  demand(work.actor, 'people.read');
+  const person = await findPerson(work, id);
+  if (!person) throw new NotFound('person.not_found');
+  return person;
+}
+
+/** Everything the page of a case shows, at one moment. */
+const readDossier =
+  (handling: Handling) =>
+  async (work: Work, reference: string): Promise<CaseDossier> => {
+    const view = await handling.view(work, reference);
+    return {
+      view,
+      parties: await partiesOf(work, reference),
+      timeline: await timelineOf(work, reference),
+      messages: await messagesOf(work, reference),
+      deadlines: await deadlinesOf(work, view.file.id),
+      notices: await noticesOfCase(work, view.file.id),
+      attachments: await attachmentsOf(work, reference),
+    };
+  };

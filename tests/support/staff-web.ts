@@ -1,0 +1,54 @@
+import express, { type Express } from 'express';
+
+import { actorForToken } from '../../src/access/index.ts';
+import { handling } from '../../src/escalation/index.ts';
+import { systemActor, type StaffActor } from '../../src/kernel/actor.ts';
+import { loadNoticeTemplates } from '../../src/notifications/index.ts';
+import { currentBook } from '../../src/reference/index.ts';
+import { pageSet, staffPages, staffToken, staffUseCases, webRouter } from '../../src/web/index.ts';
+import type { World } from './world.ts';
+
+/** The staff pages over a world, with what they reported. */
+export interface StaffWeb {
+  readonly app: Express;
+  readonly faults: unknown[];
+  /** Instead of the cookie, when set: who is signed in. */
+  actor: StaffActor | null;
+}
+
+export function aStaffWeb(world: World, settings: { readonly production?: boolean } = {}): StaffWeb {
+  const faults: unknown[] = [];
+  const web: StaffWeb = { app: express(), faults, actor: null };
+  const book = () => world.perform(systemActor('test'), (work) => currentBook(work), undefined);
+  const useCases = staffUseCases({
+    perform: world.perform,
+    clock: world.clock,
+    vault: world.vault,
+    handling,
+    noticeTemplates: loadNoticeTemplates(),
+    publicUrl: 'http://samleng.example',
+    demoAccountsAt: settings.production === true ? null : '/data/demo-accounts.json',
+    book,
+    authenticatorClock: world.clock,
+  });
+  web.app.use(
+    webRouter(
+      {
+        clock: world.clock,
+        formSecret: Buffer.alloc(32, 7),
+        secure: false,
+        cacheTemplates: true,
+        currentStaff: async (request) => {
+          if (web.actor !== null) return web.actor;
+          const token = staffToken(request);
+          return token === null ? null : world.perform(systemActor('session'), actorForToken, token);
+        },
+        rateLimit: async () => null,
+        audit: async () => undefined,
+        reportFault: (error) => void faults.push(error),
+      },
+      [pageSet(staffPages, useCases)],
+    ),
+  );
+  return web;
+}
