@@ -7,7 +7,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Command, Work } from '../../platform/work.ts';
 import { currentBook, phnomPenhDay, type Category, type Programme, type ReferenceBook } from '../../reference/index.ts';
 import { routeNewCase } from '../../routing/index.ts';
-import { startClocks } from '../../sla/index.ts';
+import { firstClocks, keepClocks } from '../../sla/index.ts';
 import type { FilingAnswer, FilingWarning } from '../domain/filing.ts';
 import { mayBeBarred } from '../domain/time-bar.ts';
 import type { Filing } from '../parse-filing.ts';
@@ -51,6 +51,9 @@ export const fileComplaint: Command<FilingRequest, FilingAnswer> = async (work, 
   const receipt = newReceipt();
   const reference = formatReference(route.track, Number(on.slice(0, 4)), await nextCaseNumber(work));
 
+  const { tier } = route;
+  const first = firstClocks(book, { id, track: route.track, tier, severity, filedAt: now, arrivedAt: now });
+
   await openCase(work, {
     id,
     reference,
@@ -72,6 +75,8 @@ export const fileComplaint: Command<FilingRequest, FilingAnswer> = async (work, 
     filedBy: actor.kind === 'staff' ? actor.personId : null,
     appealOf: null,
     claimBarred,
+    dueAt: first.dueAt,
+    watchedReason: first.watchedReason,
     receiptHash: work.vault.lookupHash('receipt', receipt),
     filedAt: now,
     how: 'filed',
@@ -81,14 +86,7 @@ export const fileComplaint: Command<FilingRequest, FilingAnswer> = async (work, 
     about: filing.about,
     named: isProtected ? await protectionOfficers(work, route.office) : [],
   });
-  const deadlines = await startClocks(work, {
-    id,
-    track: route.track,
-    tier: route.tier,
-    severity,
-    filedAt: now,
-    arrivedAt: now,
-  });
+  await keepClocks(work, id, first);
 
   work.record({
     event: 'case.filed',
@@ -108,8 +106,8 @@ export const fileComplaint: Command<FilingRequest, FilingAnswer> = async (work, 
     },
     announce: true,
   });
-  for (const { tier, office } of route.skipped) {
-    const data = { tier, office, toTier: route.tier, toOffice: route.office };
+  for (const skipped of route.skipped) {
+    const data = { ...skipped, toTier: route.tier, toOffice: route.office };
     work.record({ event: 'case.skipped', caseId: id, data, announce: false });
   }
 
@@ -124,7 +122,7 @@ export const fileComplaint: Command<FilingRequest, FilingAnswer> = async (work, 
       tier: route.tier,
     },
     filedAt: now,
-    deadlines: deadlines.map(({ kind, dueAt, rule, force, why }) => ({ kind, dueAt, rule, force, why })),
+    deadlines: first.deadlines.map(({ kind, dueAt, rule, force, why }) => ({ kind, dueAt, rule, force, why })),
     warnings: warningsOf(programme, claimBarred ? timeBar : null, outsideWindow),
     language: filing.language,
   };
