@@ -96,6 +96,8 @@ export interface Field {
   clock(filed: Filed, kind: string): Promise<ClockLine>;
   facts(filed: Filed, event?: string): Promise<readonly { event: string; data: Record<string, unknown>; at: Date }[]>;
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Nothing of earlier tests is due any more, nobody is watched, everybody works again. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -188,6 +190,14 @@ export async function aField(): Promise<Field> {
         `select event, data, at from ledger_entry where chain = $1 and ($2::text is null or event = $2) order by seq`,
         [id, event ?? null],
       ),
+    async settle() {
+      await query(
+        `update sla_clock set state = 'cancelled', next_action_at = null where state in ('running', 'paused', 'breached')`,
+      );
+      await query(`delete from sweep_failure`);
+      await query(`update case_file set watched_reason = null, status = 'withdrawn'`);
+      await query(`update person set active = true`);
+    },
     async close() {
       await behind.end();
       await world.close();

@@ -6,11 +6,12 @@ import { aField, type Field, type Filed } from './field.ts';
 
 const system = systemActor('test');
 let field: Field;
-beforeEach(async () => {
+beforeAll(async () => {
   field = await aField();
-  field.at('2026-11-26T09:00');
 });
-afterEach(() => field.close());
+beforeEach(() => field.at('2026-11-26T09:00'));
+afterEach(() => field.settle());
+afterAll(() => field.close());
 
 const escalate = (filed: Filed) =>
   field.act(filed, (work, reference) => escalateCase(work, { reference, reason: 'លើសសមត្ថកិច្ច' }));

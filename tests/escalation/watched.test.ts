@@ -4,11 +4,12 @@ import { aField, type Field } from './field.ts';
 
 const system = systemActor('test');
 let field: Field;
-beforeEach(async () => {
+beforeAll(async () => {
   field = await aField();
-  field.at('2026-11-26T09:00');
 });
-afterEach(() => field.close());
+beforeEach(() => field.at('2026-11-26T09:00'));
+afterEach(() => field.settle());
+afterAll(() => field.close());
 
 const notEscalated = () => field.perform(system, overdueNotEscalated, undefined);
 

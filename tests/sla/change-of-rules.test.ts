@@ -90,7 +90,7 @@ test('a changed rule leaves running clocks alone until an administrator says so,
       undefined,
     ),
   ).rejects.toMatchObject({ code: 'forbidden.action' });
-  expect(await apply('សេចក្តីសម្រេច ១២')).toEqual({ changed: 1, left: 0 });
+  expect(await apply('សេចក្តីសម្រេច ១២')).toEqual({ changed: 1, left: 0, next: null });
   const after = await field.clock(filed, 'decide');
   expect(after.due_at).toEqual(new Date('2026-12-04T10:30:00Z'));
   expect((await field.standing(filed)).due_at).toEqual(after.due_at);

@@ -10,22 +10,33 @@ import { setDueOfCases } from '../records/case-due.ts';
 import { clocksOfRule, replaceRules, type StoredClock } from '../records/clock-rows.ts';
 import { governingKinds } from '../starting-clocks.ts';
 
+export interface RuleToApply {
+  /** Id of the rule, e.g. `SA1.DECIDE.S3`. */
+  readonly rule: string;
+  /** Why, without anything about people: the ledger keeps it. */
+  readonly reason: string;
+  /** Go on after this clock; the first page without. */
+  readonly after?: string;
+}
+
 export interface RuleApplied {
   readonly changed: number;
   /** Left on the old version, because by the new one the date would already be past and nobody could keep it. */
   readonly left: number;
+  /** Where to go on; null when all clocks of the rule have been looked at. */
+  readonly next: string | null;
 }
+
+/** Each fact holds a lock on its chain until the commit, so a transaction must not hold too many. */
+const pageSize = 1_000;
+const first = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Puts running clocks on the version of a rule that is in force today. A changed rule never touches a running clock by
- * itself (DOMAIN 2); this is the administrator saying so, with a reason, which the ledger keeps.
- * @param input rule: id of the rule, e.g. `SA1.DECIDE.S3`; reason: why, without anything about people
+ * itself (DOMAIN 2); this is the administrator saying so, with a reason, which the ledger keeps. Pages of 1,000 clocks.
  * @throws Forbidden; InvalidInput `unknown_rule`, `reason_needed`
  */
-export async function applyRuleToRunning(
-  work: Work,
-  input: { readonly rule: string; readonly reason: string },
-): Promise<RuleApplied> {
+export async function applyRuleToRunning(work: Work, input: RuleToApply): Promise<RuleApplied> {
   demand(work.actor, 'reference.manage');
   const book = await currentBook(work);
   const rule = book.slaRuleById(input.rule, phnomPenhDay(work.now));
@@ -33,7 +44,7 @@ export async function applyRuleToRunning(
   if (input.reason.trim() === '') throw new InvalidInput([{ field: 'reason', code: 'reason_needed' }]);
   const calendar = workingCalendarOf(book.calendar());
   return work.elevated('a rule is applied to all cases', async () => {
-    const clocks = await clocksOfRule(work, rule);
+    const clocks = await clocksOfRule(work, rule, input.after ?? first, pageSize);
     const changed: StoredClock[] = [];
     const dues: { id: string; dueAt: Date }[] = [];
     for (const clock of clocks) {
@@ -69,6 +80,7 @@ export async function applyRuleToRunning(
     await setDueOfCases(work, dues);
     const data = { rule: rule.id, version: rule.version, reason: input.reason, changed: changed.length };
     work.record({ event: 'sla.rule_applied', caseId: null, data, announce: false });
-    return { changed: changed.length, left: clocks.length - changed.length };
+    const next = clocks.length < pageSize ? null : (clocks.at(-1)?.id ?? null);
+    return { changed: changed.length, left: clocks.length - changed.length, next };
   });
 }

@@ -26,12 +26,13 @@ export interface Recomputed {
   readonly next: string | null;
 }
 
-const pageSize = 5_000;
+/** Each fact holds a lock on its chain until the commit, so a transaction must not hold too many. */
+const pageSize = 1_000;
 const first = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Times running clocks by the calendar in force, after holidays were announced late. Each due date that moves is a fact of
- * its case, `clock.recomputed {from, to}`. What was met, breached or is past due is left as it was. Pages of 5,000, each one
+ * its case, `clock.recomputed {from, to}`. What was met, breached or is past due is left as it was. Pages of 1,000, each one
  * transaction; going on after the last page, or doing it all again, changes nothing more.
  * @throws Forbidden unless the program itself or who may change reference data asks
  */

@@ -182,10 +182,15 @@ export async function clocksByOtherCalendar(
   return rows.rows.map(clockOf);
 }
 
-/** Running and paused clocks of a rule that run by another version of it, locked. */
-export async function clocksOfRule(work: Work, rule: Pick<BookRule, 'id' | 'version'>): Promise<StoredClock[]> {
+/** A batch of running and paused clocks of a rule that run by another version of it, from after `after` on, locked. */
+export async function clocksOfRule(
+  work: Work,
+  rule: Pick<BookRule, 'id' | 'version'>,
+  after: string,
+  limit: number,
+): Promise<StoredClock[]> {
   const rows = await sql<ClockRow>`select * from sla_clock
-    where state in ('running', 'paused') and rule_id = ${rule.id} and rule_version <> ${rule.version}
-    order by id for update`.execute(work.db<SlaTables>());
+    where state in ('running', 'paused') and rule_id = ${rule.id} and rule_version <> ${rule.version} and id > ${after}
+    order by id limit ${limit} for update`.execute(work.db<SlaTables>());
   return rows.rows.map(clockOf);
 }
