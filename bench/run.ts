@@ -1,0 +1,29 @@
+import { cpus, totalmem } from 'node:os';
+
+import { benchFiling } from './filing.ts';
+import { progress } from './figures.ts';
+
+/**
+ * `npm run bench [-- name ...] [size=0.1]`: one line of JSON a figure. Ratios are taken within one run, because absolute
+ * figures say more about the machine. `size` makes rounds shorter and stores smaller, to try the benches themselves.
+ */
+const benches: Readonly<Record<string, (size: number) => Promise<void>>> = {
+  filing: benchFiling,
+};
+
+const given = process.argv.slice(2);
+const size = Number(given.find((each) => each.startsWith('size='))?.slice(5) ?? 1);
+const names = given.filter((each) => !each.includes('='));
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0 || !(size > 0)) {
+  progress(`usage: npm run bench [-- ${Object.keys(benches).join(' ')}] [size=0.1]`);
+  process.exit(1);
+}
+const processor = cpus();
+process.stdout.write(
+  `${JSON.stringify({ bench: 'machine', processors: processor.length, model: processor[0]?.model, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, at: new Date().toISOString(), size })}\n`,
+);
+for (const name of names.length > 0 ? names : Object.keys(benches)) {
+  progress(`${name} ...`);
+  await benches[name]?.(size);
+}
