@@ -13,6 +13,7 @@ import { BreakGlass } from './0018-break-glass.ts';
 import { Resolution } from './0020-resolution.ts';
 import { NoticeByHand } from './0040-notice-by-hand.ts';
 import { MasterKeys } from './0050-master-keys.ts';
+import { LedgerSeals } from './0051-ledger-seals.ts';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations: MigrationList = [
@@ -30,4 +31,5 @@ export const migrations: MigrationList = [
   { name: '0020-resolution', class: Resolution },
   { name: '0040-notice-by-hand', class: NoticeByHand },
   { name: '0050-master-keys', class: MasterKeys },
+  { name: '0051-ledger-seals', class: LedgerSeals },
 ];

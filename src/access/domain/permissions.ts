@@ -20,6 +20,7 @@ export const actions = [
   'case.mark_protected',
   'remedy.fulfil',
   'resolution.conduct',
+  'resolution.manage',
   'break_glass.request',
   'break_glass.review',
   'outbox.read',
@@ -66,6 +67,9 @@ const handles: readonly Action[] = [
   'office.people.read',
 ];
 
+/** Keeping dispute files and sitting in disputes. */
+const settles: readonly Action[] = ['resolution.conduct', 'resolution.manage'];
+
 /**
  * Who may do what kind of thing (DEFAULT; roles from the contract). What is not listed is denied.
  *
@@ -78,6 +82,7 @@ const handles: readonly Action[] = [
  * | protection_officer | takes in and handles the cases named to them |
  * | regulator_reviewer, policy_reviewer | take in, review, decide, watch |
  * | conciliator | leads a resolution: reads, notes, asks; never decides the case |
+ * | operator_handler, operator_supervisor, committee_member, regulator_reviewer, policy_reviewer | also keep dispute files (`resolution.manage`) and may sit as neutrals (`resolution.conduct`) |
  * | analyst | numbers only |
  * | auditor | reads the ledger and the record of cases; changes nothing |
  * | privacy_officer | reviews break-glass; reads no case |
@@ -89,11 +94,11 @@ const table: Readonly<Record<Role, ReadonlySet<Action>>> = {
   commune_officer: new Set([...takesIn, ...handles]),
   district_officer: new Set([...takesIn, ...handles]),
   province_officer: new Set([...takesIn, ...handles]),
-  operator_handler: new Set([...takesIn, ...handles]),
-  operator_supervisor: new Set<Action>([...takesIn, ...handles, 'watched.read', 'statistics.read']),
-  committee_member: new Set(handles.filter((action) => action !== 'case.transfer')),
+  operator_handler: new Set([...takesIn, ...handles, ...settles]),
+  operator_supervisor: new Set<Action>([...takesIn, ...handles, ...settles, 'watched.read', 'statistics.read']),
+  committee_member: new Set([...handles.filter((action) => action !== 'case.transfer'), ...settles]),
   protection_officer: new Set([...takesIn, ...handles]),
-  regulator_reviewer: new Set<Action>([...takesIn, ...handles, 'watched.read', 'statistics.read']),
+  regulator_reviewer: new Set<Action>([...takesIn, ...handles, ...settles, 'watched.read', 'statistics.read']),
   conciliator: new Set<Action>([
     'case.read',
     'case.note',
@@ -101,7 +106,7 @@ const table: Readonly<Record<Role, ReadonlySet<Action>>> = {
     'resolution.conduct',
     'office.people.read',
   ]),
-  policy_reviewer: new Set<Action>([...takesIn, ...handles, 'watched.read', 'statistics.read']),
+  policy_reviewer: new Set<Action>([...takesIn, ...handles, ...settles, 'watched.read', 'statistics.read']),
   analyst: new Set<Action>(['statistics.read']),
   auditor: new Set<Action>(['case.read', 'ledger.read', 'statistics.read', 'watched.read']),
   privacy_officer: new Set<Action>(['break_glass.review', 'people.read', 'office.people.read']),

@@ -27,6 +27,13 @@ const handlers: readonly Role[] = [
 const deciders: readonly Role[] = [...handlers, 'committee_member'];
 const desks: readonly Role[] = ['hotline_agent', 'counter_officer'];
 const watchers: readonly Role[] = ['operator_supervisor', 'regulator_reviewer', 'policy_reviewer', 'auditor'];
+const settlers: readonly Role[] = [
+  'operator_handler',
+  'operator_supervisor',
+  'committee_member',
+  'regulator_reviewer',
+  'policy_reviewer',
+];
 const expected: Readonly<Record<Action, readonly Role[]>> = {
   'case.read': [...deciders, ...desks, 'conciliator', 'auditor'],
   'case.intake': [...handlers, ...desks],
@@ -44,7 +51,8 @@ const expected: Readonly<Record<Action, readonly Role[]>> = {
   'case.link': deciders,
   'case.mark_protected': [...deciders, ...desks],
   'remedy.fulfil': deciders,
-  'resolution.conduct': ['conciliator'],
+  'resolution.conduct': [...settlers, 'conciliator'],
+  'resolution.manage': settlers,
   'break_glass.request': deciders,
   'break_glass.review': ['privacy_officer'],
   'outbox.read': ['administrator'],

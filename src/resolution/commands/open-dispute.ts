@@ -1,0 +1,145 @@
+import { demand, staffOf } from '../../access/index.ts';
+import { findCase, lockCase, partiesOf, type CaseRecord, type ComplainantDetails } from '../../cases/index.ts';
+import { Forbidden, RuleBroken } from '../../kernel/errors.ts';
+import type { Work } from '../../platform/work.ts';
+import { closeOfWorkingDay, currentCalendar } from '../../sla/index.ts';
+import type { PartyDetails } from '../domain/details.ts';
+import { targetWorkingDays } from '../domain/periods.ts';
+import { isOpenStage, type Level, type Mode, type PartyKind } from '../domain/terms.ts';
+import { latestFile, loadDispute } from '../records/dispute.ts';
+import { addFile } from '../records/file-store.ts';
+import { addParty, type NewParty } from '../records/party-store.ts';
+import { deadlineAtTier, earlier, turnSteps } from '../step-clocks.ts';
+import { settleCompleteness } from './completeness.ts';
+import { aroundOf, type DisputeAnswer, type DisputeTarget } from './take-up.ts';
+
+export interface DisputeToOpen extends DisputeTarget {
+  readonly mode: Mode;
+  /** One neutral or three. */
+  readonly panelSize: 1 | 3;
+  /** A neutral outside the ladder, by agreement of the parties. */
+  readonly byAgreement?: boolean;
+}
+
+/**
+ * Opens a dispute file for a case that the office holds: at the operator's committee, at the Regulator, at the operator or
+ * policy level of social assistance, or - by agreement - before a neutral of the roster once conciliation has failed. The
+ * complainant and whoever they complain of come in as parties; others can be added.
+ * @throws NotFound, Forbidden, RuleBroken `protected_case_refused`, `anonymous_cannot_dispute`,
+ *   `dispute_needs_acknowledged_case`, `no_dispute_at_this_tier`, `dispute_is_open`, `mode_needs_agreement`
+ */
+export async function openDispute(work: Work, input: DisputeToOpen): Promise<DisputeAnswer> {
+  demand(work.actor, 'resolution.manage');
+  const staff = staffOf(work);
+  const seen = await findCase(work, input.reference);
+  const caseFile = await lockCase(work, seen.id);
+  if (caseFile.heldOffice !== staff.office) throw new Forbidden('forbidden.case_is_elsewhere');
+  const level = levelOf(caseFile, input);
+  const before = await latestFile(work, caseFile.id, true);
+  if (before && (isOpenStage(before.stage) || before.stage === 'obligations')) throw new RuleBroken('dispute_is_open');
+  const limit = level === 'agreed' || level === 'regulator' ? null : await deadlineAtTier(work, caseFile);
+  const target = closeOfWorkingDay(await currentCalendar(work), work.now, targetWorkingDays.value);
+  const file = await addFile(work, {
+    caseId: caseFile.id,
+    level,
+    tier: caseFile.tier,
+    office: staff.office,
+    mode: input.mode,
+    panelSize: input.panelSize,
+    priorLevelDone: level !== 'regulator' || caseFile.appealOf != null,
+    limitAt: limit?.dueAt ?? null,
+    limitForce: limit?.force ?? null,
+    dueAt: earlier(target, limit?.dueAt ?? null),
+  });
+  for (const party of await partiesFromCase(work, caseFile)) await addParty(work, file, party);
+  if (level !== 'agreed') caseFile.status = 'in_resolution';
+  await turnSteps(work, caseFile, { met: ['outcome_notice'] });
+  work.record({
+    event: 'dispute.opened',
+    caseId: caseFile.id,
+    data: { disputeId: file.id, level, mode: input.mode, panelSize: input.panelSize },
+    announce: true,
+  });
+  const dispute = await loadDispute(work, file, await aroundOf(work, caseFile, file));
+  const change = await settleCompleteness(work, caseFile, dispute);
+  return {
+    reference: caseFile.reference,
+    stage: dispute.facts.stage,
+    version: change ? change.version : file.version,
+  };
+}
+
+/** Where such a dispute belongs, by the rung on which the case stands. */
+function levelOf(of: CaseRecord, input: DisputeToOpen): Level {
+  // A crime, violence or child protection never enters: DOMAIN 1.
+  if (of.protected) throw new RuleBroken('protected_case_refused');
+  if (of.identity === 'anonymous') throw new RuleBroken('anonymous_cannot_dispute');
+  if (input.byAgreement === true) {
+    const failed = of.status === 'decided' && ['failed', 'partly_conciliated'].includes(of.outcome ?? '');
+    const assistance = of.track === 'social_assistance' && ['acknowledged', 'in_progress'].includes(of.status);
+    if (!failed && !assistance) throw new RuleBroken('agreement_needs_failed_conciliation');
+    return 'agreed';
+  }
+  if (!['acknowledged', 'in_progress'].includes(of.status)) throw new RuleBroken('dispute_needs_acknowledged_case');
+  if (input.mode === 'arbitration') throw new RuleBroken('mode_needs_agreement');
+  switch (of.tier) {
+    case 'SS1B':
+      return 'committee';
+    case 'SS2':
+      return 'regulator';
+    case 'SA4':
+    case 'SA5':
+      return 'assistance';
+    default:
+      throw new RuleBroken('no_dispute_at_this_tier', { tier: of.tier });
+  }
+}
+
+async function partiesFromCase(work: Work, caseFile: CaseRecord): Promise<readonly NewParty[]> {
+  const known = await partiesOf(work, caseFile.reference);
+  const parties: NewParty[] = [];
+  const employerObjects = caseFile.category === 'EMP-OBJ';
+  for (const party of known) {
+    if (party.side !== 'complainant') continue;
+    parties.push({
+      side: 'claimant',
+      kind: employerObjects ? 'employer' : caseFile.track === 'social_security' ? 'member' : 'beneficiary',
+      isComplainant: true,
+      office: null,
+      language: caseFile.language,
+      details: party.details.state === 'readable' ? detailsOf(party.details.value) : unknown,
+      at: caseFile.filedAt,
+    });
+  }
+  const others = known.flatMap((party) =>
+    party.side === 'about' && party.details.state === 'readable' ? [party.details.value] : [],
+  );
+  for (const other of others) {
+    if (other.kind !== 'employer') continue;
+    parties.push(respondent('employer', null, other.name, caseFile.filedAt));
+  }
+  if (parties.every((party) => party.side !== 'respondent')) {
+    parties.push(respondent('operator', caseFile.operatorOffice, null, caseFile.filedAt));
+  }
+  return parties;
+}
+
+function respondent(kind: PartyKind, office: string | null, name: string | null, at: Date): NewParty {
+  return { side: 'respondent', kind, isComplainant: false, office, language: 'km', details: { ...unknown, name }, at };
+}
+
+const unknown: PartyDetails = {
+  name: null,
+  address: null,
+  phone: null,
+  email: null,
+  memberId: null,
+  interpreter: null,
+  accessibility: null,
+  contact: { channel: 'none', safe: false, note: null },
+};
+
+function detailsOf(of: ComplainantDetails): PartyDetails {
+  const { name, address, phone, email, contact } = of;
+  return { ...unknown, name, address, phone, email, memberId: of.ids.nssfMemberId, contact };
+}

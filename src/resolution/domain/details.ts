@@ -1,0 +1,40 @@
+import type { PartyItem } from './completeness.ts';
+
+/** How a party may be reached without harm to it. */
+export interface PartyContact {
+  readonly channel: 'sms' | 'email' | 'voice' | 'in_person' | 'none';
+  readonly safe: boolean;
+  readonly note: string | null;
+}
+
+/** A party as told; sealed. Phones are E.164. The other side never sees address, phone, ID or needs. */
+export interface PartyDetails {
+  readonly name: string | null;
+  readonly address: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly memberId: string | null;
+  /** Language to interpret from or to; null: none is needed. */
+  readonly interpreter: string | null;
+  /** What the party needs to take part: steps, hearing, sight, somebody beside them. */
+  readonly accessibility: string | null;
+  readonly contact: PartyContact;
+}
+
+export interface RepresentativeDetails {
+  readonly name: string;
+  readonly phone: string | null;
+  readonly address: string | null;
+  readonly relation: string | null;
+}
+
+/** Which items of the checklist are known, without their content. */
+export function knownOf(details: PartyDetails): PartyItem[] {
+  const has: readonly (readonly [PartyItem, string | null])[] = [
+    ['name', details.name],
+    ['address', details.address],
+    ['phone', details.phone],
+    ['member_id', details.memberId],
+  ];
+  return has.flatMap(([item, value]) => (value !== null && value.trim() !== '' ? [item] : []));
+}

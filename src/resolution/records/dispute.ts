@@ -1,0 +1,282 @@
+import { sql, type Selectable } from 'kysely';
+
+import type { Work } from '../../platform/work.ts';
+import type { FileFacts } from '../domain/procedure-facts.ts';
+import { stageNow } from '../domain/procedure.ts';
+import type { Stage } from '../domain/terms.ts';
+import { instant, instantOrNull } from './instant.ts';
+import type { ResolutionTables } from './tables.ts';
+
+export type FileRow = Selectable<ResolutionTables['resolution_file']>;
+export type PartyRow = Selectable<ResolutionTables['resolution_party']>;
+export type RepresentativeRow = Selectable<ResolutionTables['resolution_representative']>;
+export type NeutralRow = Selectable<ResolutionTables['resolution_neutral']>;
+export type ConsentRow = Selectable<ResolutionTables['resolution_consent']>;
+export type ChallengeRow = Selectable<ResolutionTables['resolution_challenge']>;
+export type OutcomeRow = Selectable<ResolutionTables['resolution_outcome']>;
+export type SignatureRow = Selectable<ResolutionTables['resolution_signature']>;
+export type ObligationRow = Selectable<ResolutionTables['resolution_obligation']>;
+
+export interface SessionRow {
+  readonly id: string;
+  readonly number: number;
+  readonly kind: 'joint' | 'separate';
+  readonly partyId: string | null;
+  readonly means: ResolutionTables['resolution_session']['means'];
+  readonly room: string | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly state: 'scheduled' | 'held' | 'cancelled';
+  readonly scheduledAt: Date;
+  readonly adjournedFrom: string | null;
+  readonly hasMinutes: boolean;
+  readonly invitations: readonly {
+    readonly id: string;
+    readonly partyId: string;
+    readonly state: ResolutionTables['resolution_invitation']['state'];
+    readonly sentAt: Date;
+  }[];
+  readonly present: readonly string[];
+}
+
+/** A dispute with everything its rules look at. */
+export interface Dispute {
+  readonly file: FileRow;
+  readonly parties: readonly PartyRow[];
+  readonly representatives: readonly RepresentativeRow[];
+  readonly consents: readonly ConsentRow[];
+  /** All that ever sat, in the order of appointment. */
+  readonly neutrals: readonly NeutralRow[];
+  readonly challenges: readonly ChallengeRow[];
+  readonly sessions: readonly SessionRow[];
+  readonly outcome: OutcomeRow | null;
+  readonly signatures: readonly SignatureRow[];
+  readonly obligations: readonly ObligationRow[];
+  readonly statement: ReadonlySet<string>;
+  readonly facts: FileFacts;
+}
+
+/** What a dispute's rules look at beyond its own tables. */
+export interface CaseAround {
+  readonly protected: boolean;
+  readonly referOnly: boolean;
+  /** Items missing by the checklist; see `missingOf`. */
+  missing(dispute: Omit<Dispute, 'facts'>): number;
+}
+
+/** The neutrals who sit now. */
+export function sitting(dispute: Pick<Dispute, 'neutrals'>): readonly NeutralRow[] {
+  return dispute.neutrals.filter((neutral) => neutral.ended_at === null);
+}
+
+/** The latest dispute file of a case, locked when it is to be changed; null when there is none. */
+export async function latestFile(work: Work, caseId: string, lock: boolean): Promise<FileRow | null> {
+  const query = work
+    .db<ResolutionTables>()
+    .selectFrom('resolution_file')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1);
+  return (await (lock ? query.forUpdate() : query).executeTakeFirst()) ?? null;
+}
+
+/** Loads all of a dispute and works out the stage in which it is at the time of the work. */
+export async function loadDispute(work: Work, file: FileRow, around: CaseAround): Promise<Dispute> {
+  const db = work.db<ResolutionTables>();
+  const of = <T extends 'resolution_party' | 'resolution_representative' | 'resolution_consent'>(table: T) =>
+    db
+      .selectFrom(table as 'resolution_party')
+      .selectAll()
+      .where('file_id', '=', file.id);
+  const parties = await of('resolution_party').orderBy('added_at').orderBy('id').execute();
+  const representatives = await db
+    .selectFrom('resolution_representative')
+    .selectAll()
+    .where('file_id', '=', file.id)
+    .orderBy('added_at')
+    .orderBy('id')
+    .execute();
+  const consents = await db
+    .selectFrom('resolution_consent')
+    .selectAll()
+    .where('file_id', '=', file.id)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  const neutrals = await db
+    .selectFrom('resolution_neutral')
+    .selectAll()
+    .where('file_id', '=', file.id)
+    .orderBy('appointed_at')
+    .orderBy('id')
+    .execute();
+  const challenges = await db
+    .selectFrom('resolution_challenge')
+    .selectAll()
+    .where('file_id', '=', file.id)
+    .orderBy('filed_at')
+    .orderBy('id')
+    .execute();
+  const outcome =
+    (await db
+      .selectFrom('resolution_outcome')
+      .selectAll()
+      .where('file_id', '=', file.id)
+      .where('superseded_at', 'is', null)
+      .executeTakeFirst()) ?? null;
+  const signatures = outcome
+    ? await db.selectFrom('resolution_signature').selectAll().where('outcome_id', '=', outcome.id).execute()
+    : [];
+  const obligations = await db
+    .selectFrom('resolution_obligation')
+    .selectAll()
+    .where('file_id', '=', file.id)
+    .orderBy('due_on')
+    .orderBy('id')
+    .execute();
+  const referrals = await db.selectFrom('resolution_referral').select('kind').where('file_id', '=', file.id).execute();
+  const items = await db.selectFrom('resolution_statement').select('item').where('file_id', '=', file.id).execute();
+  const whole = {
+    file,
+    parties,
+    representatives,
+    consents,
+    neutrals,
+    challenges,
+    sessions: await sessionsOf(work, file.id),
+    outcome,
+    signatures,
+    obligations,
+    statement: new Set(items.map((row) => row.item)),
+  };
+  const facts = factsOf(
+    whole,
+    referrals.map((row) => row.kind),
+    { ...around, missing: around.missing(whole) },
+  );
+  return { ...whole, facts: { ...facts, stage: stageNow(facts, work.now) } };
+}
+
+function factsOf(
+  of: Omit<Dispute, 'facts'>,
+  referredTo: FileFacts['referredTo'],
+  around: { readonly protected: boolean; readonly referOnly: boolean; readonly missing: number },
+): FileFacts {
+  const { file } = of;
+  return {
+    stage: file.stage,
+    level: file.level,
+    mode: file.mode,
+    panelSize: file.panel_size,
+    protected: around.protected,
+    referOnly: around.referOnly,
+    criminalScreen: file.criminal_screen,
+    priorLevelDone: file.prior_level_done,
+    missing: around.missing,
+    parties: of.parties.map((party) => {
+      // The last word of a party to the mode at hand counts.
+      const said = of.consents.findLast((each) => each.party_id === party.id && each.mode === file.mode);
+      return {
+        id: party.id,
+        side: party.side,
+        consent: said === undefined ? 'none' : said.given ? 'given' : 'refused',
+        agreementSigned: said?.agreement_signed ?? false,
+      };
+    }),
+    neutrals: sitting(of).map(({ id, declaration }) => ({
+      id,
+      declaration: declaration === 'clear' ? 'clear' : 'none',
+    })),
+    challengeUntil: instantOrNull(file.challenge_until),
+    challengesOpen: of.challenges.filter((each) => each.state === 'under_review').length,
+    sessions: of.sessions.map(({ id, state, hasMinutes, invitations }) => ({
+      id,
+      state,
+      hasMinutes,
+      served: invitations.length > 0 && invitations.every((each) => each.state !== 'returned'),
+    })),
+    outcome: of.outcome && {
+      kind: of.outcome.kind,
+      signedParties: of.signatures.flatMap((each) => each.party_id ?? []),
+      signedNeutrals: of.signatures.flatMap((each) => each.neutral_id ?? []),
+    },
+    obligationsOpen: of.obligations.filter((each) => !['confirmed', 'referred'].includes(each.state)).length,
+    obligationsBreached: of.obligations.filter((each) => each.state === 'breached').length,
+    limitAt: instantOrNull(file.limit_at),
+    oppositionUntil: instantOrNull(file.opposition_until),
+    referredTo,
+  };
+}
+
+/** Sessions of a file in their order, with invitations and who came. */
+export async function sessionsOf(work: Work, fileId: string): Promise<readonly SessionRow[]> {
+  const db = work.db<ResolutionTables>();
+  const rows = await db
+    .selectFrom('resolution_session')
+    .leftJoin('resolution_minutes', 'resolution_minutes.session_id', 'resolution_session.id')
+    .select([
+      'resolution_session.id',
+      'resolution_session.number',
+      'resolution_session.kind',
+      'resolution_session.party_id',
+      'resolution_session.means',
+      'resolution_session.room',
+      'resolution_session.state',
+      'resolution_session.scheduled_at',
+      'resolution_session.adjourned_from',
+      sql<Date | string>`lower(resolution_session.during)`.as('starts_at'),
+      sql<Date | string>`upper(resolution_session.during)`.as('ends_at'),
+      'resolution_minutes.written_at',
+    ])
+    .where('resolution_session.file_id', '=', fileId)
+    .orderBy('resolution_session.number')
+    .execute();
+  const invitations = await db
+    .selectFrom('resolution_invitation')
+    .select(['id', 'session_id', 'party_id', 'state', 'sent_at'])
+    .where('file_id', '=', fileId)
+    .execute();
+  const present = await db
+    .selectFrom('resolution_attendance')
+    .innerJoin('resolution_session', 'resolution_session.id', 'resolution_attendance.session_id')
+    .select(['resolution_attendance.session_id', 'resolution_attendance.party_id'])
+    .where('resolution_session.file_id', '=', fileId)
+    .where('resolution_attendance.present', '=', true)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    partyId: row.party_id,
+    means: row.means,
+    room: row.room,
+    startsAt: instant(row.starts_at),
+    endsAt: instant(row.ends_at),
+    state: row.state,
+    scheduledAt: instant(row.scheduled_at),
+    adjournedFrom: row.adjourned_from,
+    hasMinutes: row.written_at !== null,
+    invitations: invitations
+      .filter((each) => each.session_id === row.id)
+      .map((each) => ({ id: each.id, partyId: each.party_id, state: each.state, sentAt: instant(each.sent_at) })),
+    present: present.filter((each) => each.session_id === row.id).map((each) => each.party_id),
+  }));
+}
+
+/** Writes what changed of a file, and raises its version. */
+export async function saveFile(
+  work: Work,
+  fileId: string,
+  set: Partial<Omit<FileRow, 'id' | 'case_id' | 'version'>> & { readonly stage: Stage },
+): Promise<number> {
+  const row = await work
+    .db<ResolutionTables>()
+    .updateTable('resolution_file')
+    .set({ ...set, version: sql<number>`version + 1` })
+    .where('id', '=', fileId)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return row.version;
+}

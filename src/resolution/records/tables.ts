@@ -1,0 +1,350 @@
+import type { Generated } from 'kysely';
+
+import type { Language } from '../../kernel/language.ts';
+import type {
+  ConsentWay,
+  Level,
+  MeetingMeans,
+  Mode,
+  OutcomeKind,
+  PartyKind,
+  ReferralKind,
+  ServiceChannel,
+  ServiceState,
+  Side,
+  Stage,
+} from '../domain/terms.ts';
+
+/** Tables of disputes as Kysely sees them; see migrations/0020-resolution.ts for what PostgreSQL holds them to. */
+export interface ResolutionTables {
+  neutral: {
+    person_id: string;
+    office: string;
+    modes: string[];
+    competences: string[];
+    languages: string[];
+    place: string | null;
+    absences: unknown;
+    active: boolean;
+    changed_by: string | null;
+    changed_at: Date;
+  };
+  resolution_file: {
+    id: string;
+    case_id: string;
+    level: Level;
+    tier: string;
+    office: string;
+    mode: Mode;
+    stage: Stage;
+    panel_size: number;
+    criminal_screen: Generated<'none' | 'clear' | 'crime'>;
+    prior_level_done: boolean;
+    complete_at: Date | null;
+    due_at: Date | null;
+    limit_at: Date | null;
+    limit_force: 'law' | 'policy' | 'default' | 'open' | null;
+    challenge_until: Date | null;
+    opposition_until: Date | null;
+    opened_by: string | null;
+    opened_at: Date;
+    ended_at: Date | null;
+    end_reason: string | null;
+    sealed_end_reason: Buffer | null;
+    sealed_at: Date | null;
+    version: Generated<number>;
+  };
+  resolution_statement: { file_id: string; case_id: string; item: string; sealed: Buffer; given_at: Date };
+  resolution_request: {
+    id: string;
+    file_id: string;
+    case_id: string;
+    items: string[];
+    sealed: Buffer;
+    asked_by: string | null;
+    asked_at: Date;
+    reply_due_at: Date;
+  };
+  resolution_party: {
+    id: string;
+    file_id: string;
+    case_id: string;
+    side: Side;
+    kind: PartyKind;
+    is_complainant: boolean;
+    office: string | null;
+    language: Language;
+    sealed: Buffer;
+    known: string[];
+    added_at: Date;
+    changed_at: Date;
+  };
+  resolution_representative: {
+    id: string;
+    party_id: string;
+    file_id: string;
+    case_id: string;
+    sealed: Buffer;
+    known: string[];
+    valid_from: string;
+    valid_until: string | null;
+    proven: boolean;
+    revoked_at: Date | null;
+    added_by: string | null;
+    added_at: Date;
+  };
+  resolution_consent: {
+    id: string;
+    file_id: string;
+    case_id: string;
+    party_id: string;
+    mode: Mode;
+    given: boolean;
+    way: ConsentWay;
+    agreement_signed: boolean;
+    representative_id: string | null;
+    recorded_by: string | null;
+    at: Date;
+  };
+  resolution_neutral: {
+    id: string;
+    file_id: string;
+    case_id: string;
+    person_id: string;
+    appointed_by: string | null;
+    appointed_at: Date;
+    declaration: Generated<'none' | 'clear' | 'conflict'>;
+    declared_at: Date | null;
+    sealed_declaration: Buffer | null;
+    ended_at: Date | null;
+    end_reason: 'conflict_declared' | 'challenge_sustained' | 'replaced' | null;
+    sealed_end_reason: Buffer | null;
+    replaces: string | null;
+  };
+  resolution_challenge: {
+    id: string;
+    file_id: string;
+    case_id: string;
+    neutral_id: string;
+    challenged: string;
+    party_id: string;
+    sealed: Buffer;
+    state: 'under_review' | 'sustained' | 'overruled';
+    filed_at: Date;
+    decided_by: string | null;
+    decided_at: Date | null;
+    sealed_decision: Buffer | null;
+  };
+  resolution_session: {
+    id: string;
+    file_id: string;
+    case_id: string;
+    number: number;
+    kind: 'joint' | 'separate';
+    party_id: string | null;
+    means: MeetingMeans;
+    room: string | null;
+    sealed_link: Buffer | null;
+    during: string;
+    state: 'scheduled' | 'held' | 'cancelled';
+    adjourned_from: string | null;
+    sealed_reason: Buffer | null;
+    scheduled_by: string | null;
+    scheduled_at: Date;
+    held_at: Date | null;
+  };
+  resolution_booking: {
+    id: string;
+    session_id: string;
+    case_id: string;
+    resource: string;
+    during: string;
+    released: Generated<boolean>;
+  };
+  resolution_invitation: {
+    id: string;
+    session_id: string;
+    file_id: string;
+    case_id: string;
+    party_id: string;
+    state: ServiceState;
+    sent_at: Date;
+  };
+  resolution_service: {
+    id: string;
+    invitation_id: string;
+    case_id: string;
+    state: ServiceState;
+    channel: ServiceChannel;
+    sealed_proof: Buffer | null;
+    recorded_by: string | null;
+    at: Date;
+  };
+  resolution_attendance: {
+    session_id: string;
+    case_id: string;
+    party_id: string;
+    present: boolean;
+    representative_id: string | null;
+  };
+  resolution_minutes: {
+    session_id: string;
+    case_id: string;
+    sealed: Buffer;
+    text_hash: Buffer;
+    written_by: string | null;
+    written_at: Date;
+  };
+  resolution_minutes_approval: {
+    session_id: string;
+    case_id: string;
+    party_id: string;
+    text_hash: Buffer;
+    way: ConsentWay;
+    recorded_by: string | null;
+    at: Date;
+  };
+  resolution_extension: {
+    id: string;
+    file_id: string;
+    case_id: string;
+    until_at: Date;
+    proposed_at: Date;
+    granted_at: Date | null;
+  };
+  resolution_extension_request: {
+    extension_id: string;
+    case_id: string;
+    party_id: string;
+    way: ConsentWay;
+    at: Date;
+  };
+  resolution_outcome: {
+    id: string;
+    file_id: string;
+    case_id: string;
+    kind: OutcomeKind;
+    sealed: Buffer;
+    terms_hash: Buffer;
+    drafted_by: string | null;
+    drafted_at: Date;
+    superseded_at: Date | null;
+    issued_by: string | null;
+    issued_at: Date | null;
+  };
+  resolution_signature: {
+    id: string;
+    outcome_id: string;
+    case_id: string;
+    party_id: string | null;
+    neutral_id: string | null;
+    terms_hash: Buffer;
+    way: 'paper' | 'phone_code' | 'account';
+    representative_id: string | null;
+    attested_by: string | null;
+    attested_by_second: string | null;
+    scan: string | null;
+    read_aloud: boolean;
+    at: Date;
+  };
+  resolution_attestation: {
+    outcome_id: string;
+    case_id: string;
+    party_id: string;
+    terms_hash: Buffer;
+    representative_id: string | null;
+    scan: string | null;
+    read_aloud: boolean;
+    attested_by: string;
+    at: Date;
+  };
+  resolution_code: {
+    id: string;
+    outcome_id: string;
+    case_id: string;
+    party_id: string;
+    representative_id: string | null;
+    terms_hash: Buffer;
+    code_hash: Buffer;
+    attempts: Generated<number>;
+    issued_at: Date;
+    expires_at: Date;
+    used_at: Date | null;
+  };
+  resolution_obligation: {
+    id: string;
+    outcome_id: string;
+    file_id: string;
+    case_id: string;
+    debtor: string;
+    creditor: string;
+    amount_khr: number | string | null;
+    due_on: string;
+    sealed: Buffer;
+    state: 'due' | 'reported' | 'confirmed' | 'disputed' | 'breached' | 'referred';
+    sealed_evidence: Buffer | null;
+    remind_at: Date;
+    reminded_at: Date | null;
+    breach_at: Date;
+    breached_at: Date | null;
+    reported_at: Date | null;
+    confirmed_at: Date | null;
+  };
+  resolution_referral: {
+    id: string;
+    file_id: string;
+    case_id: string;
+    kind: ReferralKind;
+    venue: string | null;
+    obligation_id: string | null;
+    sealed: Buffer;
+    referred_by: string | null;
+    at: Date;
+  };
+  resolution_certificate: {
+    id: string;
+    file_id: string | null;
+    case_id: string;
+    number: string;
+    because: 'not_settled' | 'deadline_passed';
+    last_day_at: Date | null;
+    issued_at: Date;
+  };
+  resolution_message: {
+    id: string;
+    file_id: string;
+    case_id: string;
+    party_id: string;
+    kind: 'invitation' | 'code' | 'reminder' | 'outcome' | 'request';
+    channel: 'sms' | 'email';
+    language: Language;
+    sealed_address: Buffer;
+    sealed_body: Buffer;
+    session_id: string | null;
+    created_at: Date;
+  };
+  neutral_key: {
+    person_id: string;
+    salt: Buffer;
+    master_id: string;
+    outer_wrapped: Buffer;
+    sealed_key: Buffer;
+    made_at: Date;
+  };
+  resolution_note: {
+    session_id: string;
+    person_id: string;
+    sealed_note_key: Buffer;
+    sealed: Buffer;
+    changed_at: Date;
+  };
+  resolution_prejudice_key: { file_id: string; master_id: string; wrapped: Buffer };
+  resolution_offer: {
+    id: string;
+    file_id: string;
+    party_id: string;
+    session_id: string | null;
+    sealed: Buffer;
+    offered_at: Date;
+  };
+}
