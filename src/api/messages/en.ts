@@ -60,6 +60,13 @@ export const en = {
   },
   /** Why the state of a case forbids an action (`rule.<name>`). */
   rules: {
+    late_appeal_needs_reason:
+      'The time to appeal ended on {until}. A late appeal is taken when it says why it is late.',
+    regulator_right_not_open: 'The right to go to the regulator is not open yet. The decision is due by {until}.',
+    own_account: 'Nobody changes their own account in this way.',
+    law_is_locked: 'A law fixes this: it changes only by a new version that names the instrument.',
+    later_version_exists: 'A later version is recorded already.',
+    version_begins_that_day: 'A version begins on that day already.',
     already_acknowledged: 'The case is acknowledged already, or it is past that.',
     assign_needs_undecided_case: 'A case can be assigned only while it waits for a decision.',
     question_needs_acknowledged_case:
@@ -75,6 +82,14 @@ export const en = {
     accept_needs_decided_case: 'There is no decision to accept.',
     already_appealed: 'An appeal was filed already: it continues in its own case.',
     appeal_needs_decision: 'An appeal needs a decision, or a deadline that was missed.',
+    late_appeal_needs_reason:
+      'The time to appeal is over. An appeal is still taken when it says why it comes late: send "lateReason".',
+    regulator_right_not_open:
+      'The regulator can be asked only when the operator has decided that nothing was settled, or has let its time to settle run out. Wait for that date among the deadlines of the case: a notice will tell when the right begins.',
+    transfer_same_office: 'The case is at this office already.',
+    transfer_other_tier: 'A transfer goes to an office of the same tier. To pass the case up, use escalate.',
+    transfer_to_accused_office: 'The complaint is about this office, so it may never hold the case.',
+    transfer_not_protected: 'A protected case can go only to a protection desk.',
     no_body_above: 'There is no higher body for this case.',
     escalate_needs_undecided_case: 'A case can be passed up only while it waits for a decision.',
     close_needs_decided_case: 'Only a decided case can be closed.',
@@ -137,6 +152,9 @@ export const en = {
     unknown_place: 'There is no place with this code.',
     place_too_wide: 'Name at least the district.',
     unknown_office: 'There is no office with this code.',
+    no_office: 'No office of this programme can take the complaint.',
+    reason_needed: 'Say why.',
+    unknown_rule: 'There is no deadline rule with this code.',
     unknown_person: 'There is no such person.',
     unknown_outcome: 'This outcome cannot be chosen here.',
     unknown_remedy: 'There is no remedy with this code.',
