@@ -39,5 +39,10 @@ export {
 
 export { seedDemoPeople, type DemoSeed } from './demo/seed-demo-people.ts';
 export type { DemoAccount } from './demo/accounts-file.ts';
-export { tidyAccessJob } from './jobs.ts';
+export { sealLedger } from './commands/seal-ledger.ts';
+export { recordExport } from './commands/record-export.ts';
+export { publishedTrust, verifySeals, type PublishedTrust, type SealAnchor, type SealFault } from './reads/seals.ts';
+export type { LedgerSeal } from './records/seal-store.ts';
+export { signingKey } from './records/signing-key.ts';
+export { readSealAnchor, sealLedgerJob, tidyAccessJob } from './jobs.ts';
 export { accessEntities } from './records/tables.ts';
