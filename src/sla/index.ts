@@ -1,6 +1,6 @@
 /** The front door of the clocks: deadlines of cases, what moves them, and the words for why. */
 export { firstClocks, keepClocks, startClocks, type FirstClocks } from './commands/start-clocks.ts';
-export { changeClocks, recordClockFacts, type ClockSet } from './commands/change-clocks.ts';
+export { changeClocks, type ClockSet } from './commands/change-clocks.ts';
 export { recomputeForCalendar, type Recomputed, type RecomputeOptions } from './commands/recompute-for-calendar.ts';
 export { applyRuleToRunning, type RuleApplied, type RuleToApply } from './commands/apply-rule-to-running.ts';
 export { slaListeners } from './listeners.ts';
@@ -13,7 +13,6 @@ export {
   type ClockSurroundings,
 } from './reads/deadlines.ts';
 export {
-  clocksForNewCase,
   clocksOnArrival,
   governingDue,
   governingKinds,
@@ -31,15 +30,8 @@ export {
   type ClockRow,
   type StoredClock,
 } from './records/clock-rows.ts';
-export { carryOut, dueActions, nextActionAt, type ClockAction } from './domain/clock-actions.ts';
-export {
-  cancelClock,
-  isPastDue,
-  meetClock,
-  type ClockFact,
-  type ClockStanding,
-  type ClockState,
-} from './domain/clock.ts';
-export { clockKindWords, forceWords } from './domain/words.ts';
+export { carryOut, dueActions, type ClockAction } from './domain/clock-actions.ts';
+export { cancelClock, meetClock, type ClockFact, type ClockStanding, type ClockState } from './domain/clock.ts';
+export { clockKindWords } from './domain/words.ts';
 export { closeOfWorkingDay, isWorkingDay, nextOfficeHour, type WorkingCalendar } from './domain/working-calendar.ts';
 export { doubleClocks } from './reads/double-clocks.ts';

@@ -60,9 +60,6 @@ export const en = {
   },
   /** Why the state of a case forbids an action (`rule.<name>`). */
   rules: {
-    late_appeal_needs_reason:
-      'The time to appeal ended on {until}. A late appeal is taken when it says why it is late.',
-    regulator_right_not_open: 'The right to go to the regulator is not open yet. The decision is due by {until}.',
     own_account: 'Nobody changes their own account in this way.',
     law_is_locked: 'A law fixes this: it changes only by a new version that names the instrument.',
     later_version_exists: 'A later version is recorded already.',
