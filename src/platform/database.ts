@@ -4,6 +4,9 @@ import { MikroORM, type EntitySchema, type SqlEntityManager } from '@mikro-orm/p
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import pg from 'pg';
 
+import { PreparedStatements } from './prepared-statements.ts';
+import { Session } from './session.ts';
+
 /** The role the program works as: owns nothing, cannot bypass row-level security. */
 export const appRole = 'samleng_app';
 
@@ -19,6 +22,8 @@ export interface Database {
   readonly url: string;
   /** A fresh entity manager: one a transaction. */
   fork(): SqlEntityManager;
+  /** A connection of the pool for one transaction; to be released. */
+  session(): Promise<Session>;
   /** @throws when the database does not answer */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -189,12 +194,21 @@ export async function openDatabase(
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
     pool: { min: 2, max: poolSize },
-    driverOptions: { connectionTimeoutMillis: 5_000, keepAlive: true },
+    driverOptions: { connectionTimeoutMillis: 5_000, keepAlive: true, pipeline: true },
   });
+  const pool = (await orm.em.getConnection().getNativeClient()) as pg.Pool;
+  const prepared = new PreparedStatements();
+  const sessions = new WeakMap<pg.PoolClient, Session>();
   return {
     orm,
     url,
     fork: () => orm.em.fork(),
+    async session() {
+      const client = await pool.connect();
+      const session = sessions.get(client) ?? new Session(client, prepared);
+      sessions.set(client, session);
+      return session;
+    },
     async ping() {
       await orm.em.fork().execute('select 1');
     },

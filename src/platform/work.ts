@@ -6,6 +6,8 @@ import { Conflict, isDomainError, Unavailable } from '../kernel/errors.ts';
 import type { Fact } from '../kernel/fact.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Database } from './database.ts';
+import { isStalePlan } from './prepared-statements.ts';
+import type { Statement } from './session.ts';
 import type { Vault } from './vault.ts';
 
 /** One transaction and what a use case needs in it. */
@@ -94,7 +96,7 @@ export function makePerform(services: WorkServices): Perform {
       } catch (error) {
         if (isDomainError(error)) throw error;
         const code = databaseCode(error);
-        if (code && retryable.has(code)) {
+        if ((code && retryable.has(code)) || isStalePlan(error)) {
           if (attempt < 4) continue;
           throw new Conflict('conflict.busy');
         }
@@ -137,74 +139,79 @@ async function once<I, O>(
   input: I,
   now: Date,
 ): Promise<O> {
-  const em = services.database.fork();
+  const session = await services.database.session();
   const facts: Fact[] = [];
   const after: (() => void)[] = [];
-  await em.begin();
+  const orm: { em?: SqlEntityManager } = {};
+  const kysely = session.kysely;
+  session.begin(settingsOf(actor, now));
   try {
-    await sayWhoActs(em, actor, now);
     let depth = 0;
     const work: Work = {
       actor,
       now,
       database: services.database,
-      em,
+      get em() {
+        return (orm.em ??= managerOn(services.database, kysely));
+      },
       vault: services.vault,
-      db: <Tables>() => em.getKysely<Tables>() as unknown as Kysely<Tables>,
+      db: <Tables>() => kysely as Kysely<Tables>,
       record: (fact) => void facts.push(fact),
       afterCommit: (run) => void after.push(run),
       async elevated(_reason, run) {
         if (actor.kind === 'system') return run();
         depth += 1;
-        if (depth === 1) await em.execute(`select set_config('samleng.kind', 'system', true)`);
+        if (depth === 1) session.set({ 'samleng.kind': 'system' });
         try {
           return await run();
         } finally {
           depth -= 1;
-          // After a failed statement the transaction is lost anyway, and so is the setting.
-          if (depth === 0)
-            await em.execute(`select set_config('samleng.kind', ?, true)`, [actor.kind]).catch(() => undefined);
+          if (depth === 0) session.set({ 'samleng.kind': actor.kind });
         }
       },
     };
     const result = await command(work, input);
-    await em.flush();
+    await orm.em?.flush();
     for (let heard = 0; heard < facts.length; heard += 1) {
       const fact = facts[heard];
       if (!fact) continue;
       for (const listen of services.listeners.get(fact.event) ?? []) await listen(work, fact);
     }
-    await em.flush();
-    if (facts.length > 0) await writeFacts(em, actor, now, facts);
-    await em.commit();
+    await orm.em?.flush();
+    await session.commit(facts.length === 0 ? null : writingFacts(actor, now, facts));
     if (facts.some((fact) => fact.announce)) services.onAnnounced();
     for (const run of after) run();
     return result;
   } catch (error) {
-    await em.rollback().catch(() => undefined);
+    await session.rollback().catch(() => undefined);
     throw error;
+  } finally {
+    session.release();
   }
 }
 
-/** Settings local to the transaction, which the row-level security policies read. */
-async function sayWhoActs(em: SqlEntityManager, actor: Actor, now: Date): Promise<void> {
-  const staff = actor.kind === 'staff' ? actor : null;
-  await em.execute(
-    `select set_config('samleng.kind', ?, true), set_config('samleng.person', ?, true), set_config('samleng.role', ?, true),
-            set_config('samleng.office', ?, true), set_config('samleng.case', ?, true), set_config('samleng.now', ?, true)`,
-    [
-      actor.kind,
-      staff?.personId ?? '',
-      staff?.role ?? '',
-      staff?.office ?? '',
-      actor.kind === 'complainant' ? actor.caseId : '',
-      now.toISOString(),
-    ],
-  );
+/** The ORM in the transaction that the session has begun. Made when first asked for: most of the hot path does without. */
+function managerOn(database: Database, kysely: Kysely<unknown>): SqlEntityManager {
+  const em = database.fork();
+  em.setTransactionContext(kysely);
+  return em;
+}
+
+/** Settings local to the transaction, which the row-level security policies read. What is not set reads as empty. */
+function settingsOf(actor: Actor, now: Date): Readonly<Record<string, string>> {
+  const settings = { 'samleng.kind': actor.kind, 'samleng.now': now.toISOString() };
+  if (actor.kind === 'complainant') return { ...settings, 'samleng.case': actor.caseId };
+  if (actor.kind === 'system') return settings;
+  return {
+    ...settings,
+    'samleng.person': actor.personId,
+    'samleng.role': actor.role,
+    'samleng.office': actor.office,
+  };
 }
 
 /** One statement for all facts; the ledger's trigger numbers and chains them. Sorted by chain so that locks are taken in one order. */
-async function writeFacts(em: SqlEntityManager, actor: Actor, now: Date, facts: readonly Fact[]): Promise<void> {
+function writingFacts(actor: Actor, now: Date, facts: readonly Fact[]): Statement {
   const rows = facts.map((fact, order) => ({
     id: newId(),
     chain: fact.caseId ?? 'system',
@@ -216,22 +223,21 @@ async function writeFacts(em: SqlEntityManager, actor: Actor, now: Date, facts: 
   }));
   rows.sort((a, b) => (a.chain < b.chain ? -1 : a.chain > b.chain ? 1 : a.order - b.order));
   const actorId = actor.kind === 'staff' ? actor.personId : actor.kind === 'system' ? actor.job : null;
-  await em.execute(
-    `with fact as (
-       select * from jsonb_to_recordset(?::jsonb) as f(id uuid, chain text, case_id uuid, event text, data jsonb, announce boolean)
+  return {
+    text: `with fact as (
+       select * from jsonb_to_recordset($1::jsonb) as f(id uuid, chain text, case_id uuid, event text, data jsonb, announce boolean)
      ), entry as (
        insert into ledger_entry (id, chain, at, actor_kind, actor_id, actor_office, event, data)
-       select id, chain, ?::timestamptz, ?, ?, ?, event, data from fact
+       select id, chain, $2::timestamptz, $3, $4, $5, event, data from fact
      )
      insert into outbox (fact_id, case_id, event, data, at)
-     select id, case_id, event, data, ?::timestamptz from fact where announce`,
-    [
+     select id, case_id, event, data, $2::timestamptz from fact where announce`,
+    values: [
       JSON.stringify(rows),
       now.toISOString(),
       actor.kind,
       actorId,
       actor.kind === 'staff' ? actor.office : null,
-      now.toISOString(),
     ],
-  );
+  };
 }
