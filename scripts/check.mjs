@@ -10,7 +10,7 @@ const parts = [
   [
     'import rules',
     [
-      bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
       'src',
       'workers',
       'migrations',

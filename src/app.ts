@@ -29,11 +29,11 @@ import { joinListeners, makePerform, type Listeners, type Perform } from './plat
 import { accessEntities, actorForToken, seedDemoPeople } from './access/index.ts';
 import { bookReader, mountApi, operations } from './api/index.ts';
 import { caseEntities } from './cases/index.ts';
-import { escalationEntities, escalationListeners, handling } from './escalation/index.ts';
+import { escalationEntities, escalationListeners, overdueNotEscalated, handling } from './escalation/index.ts';
 import { intakeEntities, proveReceipt } from './intake/index.ts';
 import { slaEntities, slaListeners } from './sla/index.ts';
 import { citizenPages, citizenUseCases, pageSet, staffToken, webRouter, type AuditEntry } from './web/index.ts';
-import { loadNoticeTemplates, Notice } from './notifications/index.ts';
+import { loadNoticeTemplates, mailRoomBacklog, Notice } from './notifications/index.ts';
 import { loadReference } from './reference/index.ts';
 
 /** What a process holds open, and the doors it serves. */
@@ -100,6 +100,23 @@ export function compose(parts: {
   const http = express();
   http.disable('x-powered-by');
   http.set('trust proxy', config.trustProxy);
+  http.use((request, response, next) => {
+    const done = metrics.requests.startTimer({ method: request.method });
+    response.once('finish', () => done({ status: String(response.statusCode) }));
+    next();
+  });
+  metrics.measure(async () => {
+    const actor = systemActor('metrics');
+    const backlog = await perform(actor, mailRoomBacklog, undefined);
+    return { overdueNotEscalated: await perform(actor, overdueNotEscalated, undefined), outboxWaiting: backlog.facts };
+  });
+  // For a scraper on this machine; a proxy in front makes requests from elsewhere look near, so those are refused too.
+  http.get('/metrics', async (request, response) => {
+    const near =
+      /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '') && !request.headers['x-forwarded-for'];
+    if (!near) return void response.status(404).end();
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
   http.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   http.get('/readyz', async (_request, response) => {
     const parts = await Promise.all(
