@@ -47,11 +47,6 @@ export function listOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
-/** The words of one language. */
-export function said(words: Bilingual, language: Language): string {
-  return words[language];
-}
-
 /** An office as it is named to people. */
 export function holderOf(book: ReferenceBook, office: string, tier: string, language: Language) {
   return { office, name: book.office(office)?.name[language] ?? office, tier };

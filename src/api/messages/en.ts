@@ -182,4 +182,3 @@ export const en = {
 /** The same keys, with the words of any language. */
 type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 export type Messages = Words<typeof en>;
-export type ProblemCode = keyof typeof en.problems;
