@@ -21,3 +21,12 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
     if (isTouched) event.preventDefault();
   });
 }
+
+/** Prints the receipt on A5 paper or on a roll of 80 mm. */
+for (const button of document.querySelectorAll('[data-print-as]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    document.documentElement.classList.toggle('print-roll', button.dataset.printAs === 'roll');
+    print();
+  });
+}

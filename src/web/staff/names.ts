@@ -8,6 +8,8 @@ export interface Names {
   programme(code: string): string;
   category(code: string): string;
   tier(code: string): string;
+  /** A rung or an office. */
+  body(code: string): string;
   outcome(tier: string, code: string): string;
   remedy(code: string): string;
   /** `Commune, district, province`. */
@@ -23,6 +25,7 @@ export function localNames(book: ReferenceBook, language: Language, now: Date): 
     programme: (code) => book.programme(code, on)?.name[language] ?? code,
     category: (code) => book.category(code, on)?.name[language] ?? code,
     tier: (code) => book.rung(code, on)?.body[language] ?? code,
+    body: (code) => book.office(code)?.name[language] ?? book.rung(code, on)?.body[language] ?? code,
     outcome: (tier, code) =>
       (book.outcome(tier, code, on) ?? book.allOutcomes(on).find((outcome) => outcome.code === code))?.name[language] ??
       code,

@@ -17,6 +17,7 @@ import {
 } from './case-actions/simple.ts';
 import { transferPage } from './case-actions/transfer.ts';
 import { casePage } from './case/case-page.ts';
+import { intakePage } from './intake/intake.ts';
 import { invitationPage } from './invitation/invitation.ts';
 import { signInPage } from './sign-in/sign-in.ts';
 import { signOutPage } from './sign-out/sign-out.ts';
@@ -30,6 +31,7 @@ export const staffPages = [
   accountPage,
   workListPage,
   casePage,
+  intakePage,
   acknowledgePage,
   assignPage,
   notePage,

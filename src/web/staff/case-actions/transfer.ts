@@ -7,16 +7,20 @@ import { localNames } from '../names.ts';
 import { actorOf } from '../staff-page.ts';
 import { actionPage } from './action-page.ts';
 
-const mostShown = 30;
+const mostShown = 24;
 
-/** Offices of the tier that a case may go to, by name or code; those that its place lies in come first. */
+/** Offices of the tier that a case may go to, by name or code; the nearest come first. */
 function officesFor(
   book: ReferenceBook,
   of: { tier: string; heldOffice: string; place: string; protected: boolean },
   wanted: string,
   on: string,
 ): readonly Office[] {
-  const near = (office: Office) => (office.place !== null && of.place.startsWith(office.place) ? 0 : 1);
+  const far = (office: Office) => {
+    const place = office.place ?? '';
+    const same = [6, 4, 2].find((digits) => place.slice(0, digits) === of.place.slice(0, digits));
+    return same === undefined ? 3 : (6 - same) / 2;
+  };
   const folded = foldName(wanted);
   const code = latinDigits(wanted).toUpperCase();
   return book
@@ -30,7 +34,7 @@ function officesFor(
         foldName(office.name.km).includes(folded) ||
         foldName(office.name.en).includes(folded),
     )
-    .toSorted((a, b) => near(a) - near(b) || (a.code < b.code ? -1 : 1))
+    .toSorted((a, b) => far(a) - far(b) || (a.code < b.code ? -1 : 1))
     .slice(0, mostShown);
 }
 
@@ -47,7 +51,7 @@ export const transferPage = actionPage({
     return {
       ask: { field: fields.text('search', { label: of.search, width: '30' }), value: 'ask', text: of.find },
       fields: [
-        ...(items.length === 0 ? [] : [fields.radios('office', { label: of.office, items })]),
+        ...(items.length === 0 ? [] : [fields.radios('office', { label: of.office, items, look: 'grid' })]),
         fields.textarea('reason', { label: of.reason, rows: 4, max: 10_000 }),
       ],
       message: items.length === 0 ? of.noneFound : null,

@@ -97,7 +97,9 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
     narrative: view.narrative === null ? null : readableView(view.narrative, words),
     remedySought: view.remedySought === null ? null : readableView(view.remedySought, words),
     parties: presentParties(dossier.parties, names, strings, words, language),
-    deadlines: dossier.deadlines.map((deadline) => presentDeadline(deadline, request, calendar)),
+    deadlines: dossier.deadlines
+      .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+      .map((deadline) => presentDeadline(deadline, request, calendar)),
     messages: dossier.messages.map((message) => presentMessage(message, request, (code) => names.office(code))),
     decisions: view.decisions.map((decision) => ({
       outcome: names.outcome(decision.tier, decision.outcome),
@@ -112,7 +114,7 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
             ? fill(strings.appealOpen, { date: showDate(decision.appealUntil, language) })
             : fill(strings.appealUntil, {
                 date: showDate(decision.appealUntil, language),
-                body: names.tier(decision.nextBody),
+                body: names.body(decision.nextBody),
               }),
       accepted:
         decision.acceptedAt === null
@@ -141,7 +143,6 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
     })),
     documents: dossier.attachments.map((attachment) => ({
       name: readableView(attachment.name, words),
-      by: word(words.sides, attachment.side === 'staff' ? 'about' : 'complainant'),
       type: attachment.mediaType,
       size: fill(strings.kilobytes, { n: localDigits(Math.max(1, Math.round(attachment.bytes / 1024)), language) }),
       at: attachment.addedAt,
