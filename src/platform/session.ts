@@ -7,10 +7,14 @@ import {
   type DatabaseConnection,
   type Driver,
   type QueryResult,
+  type RawBuilder,
 } from 'kysely';
 import type pg from 'pg';
 
 import type { PreparedStatements } from './prepared-statements.ts';
+
+/** A part of a larger statement (an insert in a `with`), made by the area whose rows it writes. */
+export type StatementPart = RawBuilder<unknown>;
 
 /** A statement with its values. */
 export interface Statement {

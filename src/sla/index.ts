@@ -1,5 +1,5 @@
 /** The front door of the clocks: deadlines of cases, what moves them, and the words for why. */
-export { firstClocks, keepClocks, startClocks, type FirstClocks } from './commands/start-clocks.ts';
+export { firstClocks, keepingClocks, startClocks, type FirstClocks } from './commands/start-clocks.ts';
 export { changeClocks, type ClockSet } from './commands/change-clocks.ts';
 export { recomputeForCalendar, type Recomputed, type RecomputeOptions } from './commands/recompute-for-calendar.ts';
 export { applyRuleToRunning, type RuleApplied, type RuleToApply } from './commands/apply-rule-to-running.ts';

@@ -159,8 +159,8 @@ export async function nextCaseNumber(work: Work): Promise<number> {
     block.next += 1;
     return block.next - 1;
   }
-  const [row] = await work.em.execute<{ n: string }[]>(`select nextval('case_number') as n`);
-  const first = Number(row?.n);
+  const taken = await sql<{ n: string }>`select nextval('case_number') as n`.execute(work.db<CaseTables>());
+  const first = Number(taken.rows[0]?.n);
   blocks.set(work.database, { next: first + 1, left: blockSize - 1 });
   return first;
 }

@@ -1,10 +1,14 @@
+import { sql } from 'kysely';
+
 import type { Track } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Language } from '../../kernel/language.ts';
+import type { StatementPart } from '../../platform/session.ts';
 import type { Work } from '../../platform/work.ts';
 import type { AboutDetails, ComplainantDetails, Identity, RepresentativeDetails } from '../domain/details.ts';
 import { ageBand } from '../domain/details.ts';
 import { rememberKey } from './case-store.ts';
+import type { CaseTables } from './tables.ts';
 
 /** A case as intake (or an appeal) hands it over to be kept. Everything is decided already. */
 export interface NewCase {
@@ -60,8 +64,9 @@ function lookupsOf(work: Work, given: NewCase): { purpose: string; hash: string 
 /**
  * Keeps a new case: the record, its key, sealed texts and parties, look-up hashes, custody and named access, in one
  * statement, because filing is the hot path.
+ * @param also inserts of other areas about the same case, carried out in the same statement
  */
-export async function openCase(work: Work, given: NewCase): Promise<void> {
+export async function openCase(work: Work, given: NewCase, also: readonly StatementPart[] = []): Promise<void> {
   const { key, wrapped } = await work.vault.createKey(given.id);
   rememberKey(work, key);
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -78,81 +83,42 @@ export async function openCase(work: Work, given: NewCase): Promise<void> {
     .filter((entry): entry is [string, string] => entry[1] !== null)
     .map(([field, text]) => ({ field, sealed: hex(work.vault.seal(key, field, text)) }));
 
-  await work.em.execute(
-    `with kept as (
+  const { id, filedAt } = given;
+  const others = also.map((part, at) => sql`, ${sql.raw(`other_${at}`)} as (${part})`);
+  await sql`with kept as (
        insert into case_file (id, reference, track, programme, category, severity, place, language, channel, identity, protected,
          life_threatening, occurred_on, status, tier, held_office, operator_office, intake_office, filed_by, appeal_of,
          claim_barred, due_at, watched_reason, sex, age_band, disability, receipt_hash, filed_at, arrived_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'filed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       values (${id}, ${given.reference}, ${given.track}, ${given.programme}, ${given.category}, ${given.severity}, ${given.place},
+         ${given.language}, ${given.channel}, ${given.identity}, ${given.protected}, ${given.lifeThreatening}, ${given.occurredOn},
+         'filed', ${given.tier}, ${given.heldOffice}, ${given.operatorOffice}, ${given.intakeOffice}, ${given.filedBy},
+         ${given.appealOf}, ${given.claimBarred}, ${given.dueAt ?? null}, ${given.watchedReason ?? null},
+         ${given.complainant?.sex ?? null}, ${ageBand(given.complainant?.birthYear ?? null, filedAt.getUTCFullYear())},
+         ${given.complainant?.disability ?? null}, ${given.receiptHash}, ${filedAt}, ${filedAt})
      ), key as (
-       insert into case_key (case_id, master_id, wrapped) values (?, ?, ?)
+       insert into case_key (case_id, master_id, wrapped) values (${id}, ${wrapped.masterId}, ${wrapped.wrapped})
      ), custody as (
-       insert into case_custody (id, case_id, office, tier, how, from_at) values (?, ?, ?, ?, ?, ?)
+       insert into case_custody (id, case_id, office, tier, how, from_at)
+       values (${newId()}, ${id}, ${given.heldOffice}, ${given.tier}, ${given.how}, ${filedAt})
      ), texts as (
        insert into case_text (case_id, field, sealed)
-       select ?, field, decode(sealed, 'hex') from jsonb_to_recordset(?::jsonb) as t(field text, sealed text)
+       select ${id}::uuid, field, decode(sealed, 'hex') from jsonb_to_recordset(${JSON.stringify(texts)}::jsonb) as t(field text, sealed text)
      ), parties as (
        insert into case_party (id, case_id, side, kind, office, sealed, added_at)
-       select id, ?, side, kind, office, decode(sealed, 'hex'), ?
-       from jsonb_to_recordset(?::jsonb) as t(id uuid, side text, kind text, office text, sealed text)
+       select id, ${id}::uuid, side, kind, office, decode(sealed, 'hex'), ${filedAt}::timestamptz
+       from jsonb_to_recordset(${JSON.stringify(parties)}::jsonb) as t(id uuid, side text, kind text, office text, sealed text)
      ), lookups as (
        insert into case_lookup (purpose, hash, case_id)
-       select purpose, decode(hash, 'hex'), ? from jsonb_to_recordset(?::jsonb) as t(purpose text, hash text)
-     )
-     select 1`,
-    [
-      given.id,
-      given.reference,
-      given.track,
-      given.programme,
-      given.category,
-      given.severity,
-      given.place,
-      given.language,
-      given.channel,
-      given.identity,
-      given.protected,
-      given.lifeThreatening,
-      given.occurredOn,
-      given.tier,
-      given.heldOffice,
-      given.operatorOffice,
-      given.intakeOffice,
-      given.filedBy,
-      given.appealOf,
-      given.claimBarred,
-      given.dueAt ?? null,
-      given.watchedReason ?? null,
-      given.complainant?.sex ?? null,
-      ageBand(given.complainant?.birthYear ?? null, given.filedAt.getUTCFullYear()),
-      given.complainant?.disability ?? null,
-      given.receiptHash,
-      given.filedAt,
-      given.filedAt,
-      given.id,
-      wrapped.masterId,
-      wrapped.wrapped,
-      newId(),
-      given.id,
-      given.heldOffice,
-      given.tier,
-      given.how,
-      given.filedAt,
-      given.id,
-      JSON.stringify(texts),
-      given.id,
-      given.filedAt,
-      JSON.stringify(parties),
-      given.id,
-      JSON.stringify(lookupsOf(work, given)),
-    ],
-  );
+       select purpose, decode(hash, 'hex'), ${id}::uuid
+       from jsonb_to_recordset(${JSON.stringify(lookupsOf(work, given))}::jsonb) as t(purpose text, hash text)
+     )${sql.join(others, sql``)}
+     select 1`.execute(work.db<CaseTables>());
   if (given.named.length > 0) {
     await work.elevated('named access to a protected case is laid down by the system', () =>
-      work.em.execute(
-        `insert into case_access (id, case_id, person_id, kind, granted_at)
-         select id, ?, person, 'named', ? from jsonb_to_recordset(?::jsonb) as t(id uuid, person uuid)`,
-        [given.id, given.filedAt, JSON.stringify(given.named.map((person) => ({ id: newId(), person })))],
+      sql`insert into case_access (id, case_id, person_id, kind, granted_at)
+         select id, ${id}::uuid, person, 'named', ${filedAt}::timestamptz
+         from jsonb_to_recordset(${JSON.stringify(given.named.map((person) => ({ id: newId(), person })))}::jsonb) as t(id uuid, person uuid)`.execute(
+        work.db<CaseTables>(),
       ),
     );
   }

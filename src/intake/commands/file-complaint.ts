@@ -1,17 +1,17 @@
 import { randomInt } from 'node:crypto';
 
 import { demand, peopleInRole } from '../../access/index.ts';
-import { formatReceipt, formatReference, nextCaseNumber, openCase } from '../../cases/index.ts';
+import { formatReceipt, formatReference, nextCaseNumber, openCase, type NewCase } from '../../cases/index.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Command, Work } from '../../platform/work.ts';
 import { currentBook, phnomPenhDay, type Category, type Programme, type ReferenceBook } from '../../reference/index.ts';
 import { routeNewCase } from '../../routing/index.ts';
-import { firstClocks, keepClocks } from '../../sla/index.ts';
+import { firstClocks, keepingClocks } from '../../sla/index.ts';
 import type { FilingAnswer, FilingWarning } from '../domain/filing.ts';
 import { mayBeBarred } from '../domain/time-bar.ts';
 import type { Filing } from '../parse-filing.ts';
-import { keepAnswer, type Idempotency } from '../records/filing-keys.ts';
+import { keepingAnswer, type Idempotency } from '../records/filing-keys.ts';
 
 export interface FilingRequest {
   readonly filing: Filing;
@@ -54,7 +54,23 @@ export const fileComplaint: Command<FilingRequest, FilingAnswer> = async (work, 
   const { tier } = route;
   const first = firstClocks(book, { id, track: route.track, tier, severity, filedAt: now, arrivedAt: now });
 
-  await openCase(work, {
+  const answer: FilingAnswer = {
+    reference,
+    receipt: formatReceipt(receipt),
+    track: route.track,
+    status: 'filed',
+    heldBy: {
+      office: route.office,
+      name: book.office(route.office)?.name ?? { km: route.office, en: route.office },
+      tier: route.tier,
+    },
+    filedAt: now,
+    deadlines: first.deadlines.map(({ kind, dueAt, rule, force, why }) => ({ kind, dueAt, rule, force, why })),
+    warnings: warningsOf(programme, claimBarred ? timeBar : null, outsideWindow),
+    language: filing.language,
+  };
+
+  const file: NewCase = {
     id,
     reference,
     track: route.track,
@@ -85,8 +101,11 @@ export const fileComplaint: Command<FilingRequest, FilingAnswer> = async (work, 
     representative: filing.representative,
     about: filing.about,
     named: isProtected ? await protectionOfficers(work, route.office) : [],
-  });
-  await keepClocks(work, id, first);
+  };
+  await openCase(work, file, [
+    keepingClocks(work, id, first),
+    ...(idempotency === null ? [] : [keepingAnswer(work, idempotency, id, answer)]),
+  ]);
 
   work.record({
     event: 'case.filed',
@@ -111,22 +130,6 @@ export const fileComplaint: Command<FilingRequest, FilingAnswer> = async (work, 
     work.record({ event: 'case.skipped', caseId: id, data, announce: false });
   }
 
-  const answer: FilingAnswer = {
-    reference,
-    receipt: formatReceipt(receipt),
-    track: route.track,
-    status: 'filed',
-    heldBy: {
-      office: route.office,
-      name: book.office(route.office)?.name ?? { km: route.office, en: route.office },
-      tier: route.tier,
-    },
-    filedAt: now,
-    deadlines: first.deadlines.map(({ kind, dueAt, rule, force, why }) => ({ kind, dueAt, rule, force, why })),
-    warnings: warningsOf(programme, claimBarred ? timeBar : null, outsideWindow),
-    language: filing.language,
-  };
-  if (idempotency !== null) await keepAnswer(work, idempotency, id, answer);
   return answer;
 };
 

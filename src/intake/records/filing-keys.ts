@@ -1,7 +1,10 @@
 import { hkdfSync, timingSafeEqual } from 'node:crypto';
 
+import { sql } from 'kysely';
+
 import { Conflict } from '../../kernel/errors.ts';
 import type { Actor } from '../../kernel/actor.ts';
+import type { StatementPart } from '../../platform/session.ts';
 import type { DataKey, Vault } from '../../platform/vault.ts';
 import { violatedConstraint, type Work } from '../../platform/work.ts';
 import type { FilingAnswer } from '../domain/filing.ts';
@@ -32,21 +35,14 @@ function sealingKey(given: Idempotency, caseId: string, hash: Uint8Array): DataK
 }
 
 /**
- * Keeps the answer under the sender's key, in the transaction of the filing: of two filings with one key the second waits
+ * Keeps the answer under the sender's key, in the statement that keeps the case: of two filings with one key the second waits
  * here for the first, and fails (`isRepeated`).
  */
-export async function keepAnswer(work: Work, given: Idempotency, caseId: string, answer: FilingAnswer): Promise<void> {
+export function keepingAnswer(work: Work, given: Idempotency, caseId: string, answer: FilingAnswer): StatementPart {
   const hash = keyHash(work.vault, work.actor, given);
-  await work.em.execute(
-    'insert into filing_key (key_hash, body_hash, case_id, sealed_answer, created_at) values (?, ?, ?, ?, ?)',
-    [
-      hash,
-      bodyHash(work.vault, given),
-      caseId,
-      work.vault.seal(sealingKey(given, caseId, hash), field, JSON.stringify(answer)),
-      work.now,
-    ],
-  );
+  const sealed = work.vault.seal(sealingKey(given, caseId, hash), field, JSON.stringify(answer));
+  return sql`insert into filing_key (key_hash, body_hash, case_id, sealed_answer, created_at)
+    values (${hash}, ${bodyHash(work.vault, given)}, ${caseId}, ${sealed}, ${work.now})`;
 }
 
 /** Whether a filing failed because its key was used before. */

@@ -1,9 +1,10 @@
+import type { StatementPart } from '../../platform/session.ts';
 import type { Work } from '../../platform/work.ts';
 import { currentBook, type ReferenceBook } from '../../reference/index.ts';
 import { deadlineOf, type CaseDeadline } from '../reads/deadlines.ts';
 import { keepFirstClocks } from '../records/case-due.ts';
 import { workingCalendarOf } from '../records/calendars.ts';
-import { addClocks, type StoredClock } from '../records/clock-rows.ts';
+import { insertClocksSql, type StoredClock } from '../records/clock-rows.ts';
 import { clocksForNewCase, governingDue, type ClockedCase } from '../starting-clocks.ts';
 
 /** The first clocks of a case that is about to be kept: what of them belongs into its record, and what is told of them. */
@@ -28,12 +29,15 @@ export function firstClocks(book: ReferenceBook, of: ClockedCase): FirstClocks {
   };
 }
 
-/** Keeps the first clocks of a case whose record already bears what belongs into it. */
-export async function keepClocks(work: Work, caseId: string, { clocks, watchedReason }: FirstClocks): Promise<void> {
-  await addClocks(work, clocks);
+/**
+ * What keeps the first clocks of a case: part of the statement that keeps the case, whose record already bears what of
+ * them belongs into it. That the case is watched is recorded.
+ */
+export function keepingClocks(work: Work, caseId: string, { clocks, watchedReason }: FirstClocks): StatementPart {
   if (watchedReason !== null) {
     work.record({ event: 'case.watched', caseId, data: { reason: watchedReason }, announce: true });
   }
+  return insertClocksSql(clocks);
 }
 
 /**
