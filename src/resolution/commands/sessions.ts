@@ -1,0 +1,258 @@
+import { Conflict, NotFound, RuleBroken } from '../../kernel/errors.ts';
+import type { Work } from '../../platform/work.ts';
+import { phnomPenhDay } from '../../reference/index.ts';
+import { closeOfWorkingDay, currentCalendar, isWorkingDay } from '../../sla/index.ts';
+import { sessionFault } from '../domain/session-rule.ts';
+import { invitationWorkingDays } from '../domain/periods.ts';
+import type { ConsentWay, MeetingMeans, ServiceChannel, ServiceState } from '../domain/terms.ts';
+import { sitting, type SessionRow } from '../records/dispute.ts';
+import { instantOrNull } from '../records/instant.ts';
+import { releaseBookings } from '../records/neutral-store.ts';
+import {
+  addSession,
+  approveMinutes,
+  endSession,
+  holdSession,
+  invite,
+  minutesOf,
+  serve,
+  writeMinutes,
+} from '../records/session-store.ts';
+import { sendToParty } from '../records/message-store.ts';
+import { turnSteps } from '../step-clocks.ts';
+import { invitationText } from '../words.ts';
+import {
+  concludeDispute,
+  speakerOf,
+  takeUpDispute,
+  wayOf,
+  type DisputeAnswer,
+  type DisputeTarget,
+  type Speaking,
+  type Taken,
+} from './take-up.ts';
+
+export interface SessionToHold {
+  readonly kind: 'joint' | 'separate';
+  /** The one party of a separate session. */
+  readonly party: string | null;
+  readonly means: MeetingMeans;
+  readonly room: string | null;
+  readonly link: string | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+/**
+ * Sets a session and invites whoever is called: at least five working days ahead, on a working day, before the statutory
+ * date, neutrals and room free.
+ * @throws RuleBroken `session_inside_notice_period` (params: the first day possible), `session_past_statutory_date`,
+ *   `session_not_on_working_day`, `neutral_double_booked`, `room_double_booked`, and those of the stage
+ */
+export async function scheduleSession(
+  work: Work,
+  input: DisputeTarget & SessionToHold,
+): Promise<DisputeAnswer & { readonly session: string; readonly number: number }> {
+  const taken = await takeUpDispute(work, 'schedule', input);
+  const { session, number } = await setSession(work, taken, input, null);
+  const data = { session, number, kind: input.kind, startsAt: input.startsAt.toISOString() };
+  return { ...(await concludeDispute(work, taken, 'schedule', 'dispute.session_set', data)), session, number };
+}
+
+async function setSession(
+  work: Work,
+  taken: Taken,
+  of: SessionToHold,
+  adjournedFrom: string | null,
+): Promise<{ readonly session: string; readonly number: number }> {
+  const calendar = await currentCalendar(work);
+  const noticeEndsAt = closeOfWorkingDay(calendar, work.now, invitationWorkingDays.value);
+  const limitAt = taken.file.limit_force === 'law' ? instantOrNull(taken.file.limit_at) : null;
+  const fault = sessionFault({
+    startsAt: of.startsAt,
+    endsAt: of.endsAt,
+    isWorkingDay: isWorkingDay(calendar, phnomPenhDay(of.startsAt)),
+    noticeEndsAt,
+    limitAt,
+  });
+  if (fault) {
+    throw new RuleBroken(fault, {
+      after: phnomPenhDay(noticeEndsAt),
+      ...(limitAt ? { until: phnomPenhDay(limitAt) } : {}),
+    });
+  }
+  const called = of.kind === 'joint' ? taken.parties : [speakerOf(work, taken, { party: of.party }).party];
+  const number = taken.sessions.length + 1;
+  const session = await addSession(work, taken.file, {
+    number,
+    kind: of.kind,
+    partyId: of.kind === 'separate' ? of.party : null,
+    means: of.means,
+    room: of.room,
+    link: of.link,
+    startsAt: of.startsAt,
+    endsAt: of.endsAt,
+    adjournedFrom,
+    people: sitting(taken).map((seat) => seat.person_id),
+  });
+  for (const party of called) {
+    const sentBy = await sendToParty(work, taken.file, party, {
+      kind: 'invitation',
+      sessionId: session,
+      text: (language) => invitationText(language, { reference: taken.caseFile.reference, ...of }),
+    });
+    await invite(work, taken.file, { sessionId: session, partyId: party.id, channel: sentBy ?? 'letter' });
+  }
+  return { session, number };
+}
+
+function sessionOf(taken: Taken, id: string): SessionRow {
+  const found = taken.sessions.find((each) => each.id === id);
+  if (!found) throw new NotFound('not_found.session');
+  return found;
+}
+
+/** Proof of service of an invitation: sent (again), delivered, read, returned. @throws NotFound `not_found.invitation` */
+export async function recordService(
+  work: Work,
+  input: DisputeTarget & {
+    readonly session: string;
+    readonly party: string;
+    readonly state: ServiceState;
+    readonly channel: ServiceChannel;
+    readonly proof: string | null;
+  },
+): Promise<DisputeAnswer> {
+  const taken = await takeUpDispute(work, 'serve', input);
+  const session = sessionOf(taken, input.session);
+  const invitation = session.invitations.find((each) => each.partyId === input.party);
+  if (!invitation) throw new NotFound('not_found.invitation');
+  if (session.state !== 'scheduled') throw new RuleBroken('session_is_over');
+  await serve(work, taken.file, {
+    invitationId: invitation.id,
+    state: input.state,
+    channel: input.channel,
+    proof: input.proof,
+  });
+  const data = { session: session.id, party: input.party, state: input.state };
+  return concludeDispute(work, taken, 'serve', 'dispute.invitation_served', data);
+}
+
+export interface Attendance {
+  readonly party: string;
+  readonly present: boolean;
+  readonly representative?: string | null;
+}
+
+/**
+ * Says that a session took place and who came. Who is absent must have been served in time.
+ * @throws RuleBroken `session_not_begun`, `session_is_over`, `party_not_served`, `attendance_incomplete`,
+ *   `session_past_statutory_date`, `mandate_lapsed` and the like
+ */
+export async function holdDisputeSession(
+  work: Work,
+  input: DisputeTarget & { readonly session: string; readonly attendance: readonly Attendance[] },
+): Promise<DisputeAnswer> {
+  const taken = await takeUpDispute(work, 'hold', input);
+  const session = sessionOf(taken, input.session);
+  if (session.state !== 'scheduled') throw new RuleBroken('session_is_over');
+  if (work.now < session.startsAt) throw new RuleBroken('session_not_begun', { at: session.startsAt.toISOString() });
+  const limitAt = taken.file.limit_force === 'law' ? instantOrNull(taken.file.limit_at) : null;
+  if (limitAt !== null && session.startsAt > limitAt) {
+    throw new RuleBroken('session_past_statutory_date', { until: phnomPenhDay(limitAt) });
+  }
+  const calendar = await currentCalendar(work);
+  const attendance = session.invitations.map((invitation) => {
+    const said = input.attendance.find((each) => each.party === invitation.partyId);
+    if (!said) throw new RuleBroken('attendance_incomplete');
+    const { representativeId } = speakerOf(work, taken, {
+      party: said.party,
+      representative: said.representative ?? null,
+    });
+    const inTime =
+      session.startsAt > closeOfWorkingDay(calendar, invitation.sentAt, invitationWorkingDays.value) &&
+      (invitation.state === 'delivered' || invitation.state === 'read');
+    // Whoever comes makes good what was late; whoever stays away was entitled to the notice.
+    if (!said.present && !inTime) throw new RuleBroken('party_not_served');
+    return { partyId: said.party, present: said.present, representativeId };
+  });
+  await holdSession(work, taken.file, { sessionId: session.id, attendance });
+  const answer = await concludeDispute(work, taken, 'hold', 'dispute.session_held', {
+    session: session.id,
+    present: attendance.filter((each) => each.present).length,
+  });
+  await turnSteps(work, taken.caseFile, { start: ['minutes'] });
+  return answer;
+}
+
+/** Adjourns a session that took place to another one, with invitations of its own. */
+export async function adjournSession(
+  work: Work,
+  input: DisputeTarget & SessionToHold & { readonly session: string; readonly reason: string },
+): Promise<DisputeAnswer & { readonly next: string }> {
+  const taken = await takeUpDispute(work, 'schedule', input);
+  const session = sessionOf(taken, input.session);
+  if (session.state === 'cancelled') throw new RuleBroken('session_is_over');
+  const state = session.state === 'held' ? ('held' as const) : ('cancelled' as const);
+  await endSession(work, taken.file, { sessionId: session.id, state, reason: input.reason });
+  if (state === 'cancelled') await releaseBookings(work, taken.file.id, { sessionId: session.id });
+  const { session: next, number } = await setSession(work, taken, input, session.id);
+  const data = { session: session.id, next, number, startsAt: input.startsAt.toISOString() };
+  return { ...(await concludeDispute(work, taken, 'schedule', 'dispute.session_adjourned', data)), next };
+}
+
+/** Cancels a session that has not taken place; neutrals and room are free again. */
+export async function cancelSession(
+  work: Work,
+  input: DisputeTarget & { readonly session: string; readonly reason: string },
+): Promise<DisputeAnswer> {
+  const taken = await takeUpDispute(work, 'cancel-session', input);
+  const session = sessionOf(taken, input.session);
+  if (session.state !== 'scheduled') throw new RuleBroken('session_is_over');
+  await endSession(work, taken.file, { sessionId: session.id, state: 'cancelled', reason: input.reason });
+  await releaseBookings(work, taken.file.id, { sessionId: session.id });
+  return concludeDispute(work, taken, 'cancel-session', 'dispute.session_cancelled', { session: session.id });
+}
+
+/** Writes the minutes of a session that took place. Written again, they are to be approved again. */
+export async function recordMinutes(
+  work: Work,
+  input: DisputeTarget & { readonly session: string; readonly text: string },
+): Promise<DisputeAnswer & { readonly hash: string }> {
+  const taken = await takeUpDispute(work, 'write-minutes', input);
+  const session = sessionOf(taken, input.session);
+  if (session.state !== 'held') throw new RuleBroken('minutes_need_held_session');
+  const hash = await writeMinutes(work, taken.file, session.id, input.text);
+  await turnSteps(work, taken.caseFile, { met: ['minutes'] });
+  return {
+    ...(await concludeDispute(work, taken, 'write-minutes', 'dispute.minutes_written', { session: session.id })),
+    hash,
+  };
+}
+
+/**
+ * A party that attended approves the minutes as they stand.
+ * @param input hash: of the words that the party read; another one now is refused
+ * @throws Conflict `conflict.minutes_changed`; RuleBroken `approver_did_not_attend`, `minutes_missing`
+ */
+export async function approveSessionMinutes(
+  work: Work,
+  input: DisputeTarget &
+    Speaking & { readonly session: string; readonly hash: string; readonly way?: ConsentWay | null },
+): Promise<DisputeAnswer> {
+  const taken = await takeUpDispute(work, 'approve-minutes', input);
+  const session = sessionOf(taken, input.session);
+  const { party } = speakerOf(work, taken, input);
+  if (!session.present.includes(party.id)) throw new RuleBroken('approver_did_not_attend');
+  const minutes = (await minutesOf(work, taken.file)).find((each) => each.sessionId === session.id);
+  if (!minutes) throw new RuleBroken('minutes_missing');
+  if (minutes.hash !== input.hash) throw new Conflict('conflict.minutes_changed');
+  await approveMinutes(work, taken.file, {
+    sessionId: session.id,
+    partyId: party.id,
+    hash: Buffer.from(minutes.hash, 'hex'),
+    way: wayOf(work, input.way),
+  });
+  const data = { session: session.id, party: party.id };
+  return concludeDispute(work, taken, 'approve-minutes', 'dispute.minutes_approved', data);
+}

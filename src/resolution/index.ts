@@ -1,0 +1,76 @@
+/** The front door of dispute resolution: files, neutrals, sessions, outcomes and what follows from them. */
+export * from './domain/terms.ts';
+export { statementItems, type Missing, type StatementItem } from './domain/completeness.ts';
+export type { PartyContact, PartyDetails, RepresentativeDetails } from './domain/details.ts';
+export {
+  challengeWorkingDays,
+  conciliationWorkingDays,
+  filingWindowWorkingDays,
+  invitationWorkingDays,
+  legalEffect,
+  oppositionDays,
+  panelSizes,
+} from './domain/periods.ts';
+export { procedureActions, type ProcedureAction } from './domain/procedure.ts';
+export type { OutcomeText, Term } from './domain/terms-text.ts';
+export type { Suggestion } from './domain/neutrals.ts';
+export type { Capacity } from './policy.ts';
+export type { DisputeAnswer, DisputeTarget, Speaking } from './commands/take-up.ts';
+export { openDispute } from './commands/open-dispute.ts';
+export {
+  addDisputeParty,
+  addDisputeRepresentative,
+  changeDisputeParty,
+  endMandate,
+  requestMore,
+  stateComplaint,
+} from './commands/completeness.ts';
+export { admitDispute, giveConsent, refuseDispute, referCrime, screenDispute } from './commands/admission.ts';
+export {
+  appointNeutral,
+  challengeNeutral,
+  declareConflict,
+  judgeChallenge,
+  keepNeutral,
+  replaceNeutral,
+  suggestForDispute,
+} from './commands/neutrals.ts';
+export {
+  adjournSession,
+  approveSessionMinutes,
+  cancelSession,
+  holdDisputeSession,
+  recordMinutes,
+  recordService,
+  scheduleSession,
+  type Attendance,
+  type SessionToHold,
+} from './commands/sessions.ts';
+export {
+  leastNotesPassphrase,
+  makeOffer,
+  readNotes,
+  readOffers,
+  setNotesPassphrase,
+  takeNotes,
+} from './commands/apart.ts';
+export { askForExtension } from './commands/extend.ts';
+export { reportOutcome } from './commands/outcome.ts';
+export { attestPaper, sendSigningCode, signAsNeutral, signWithCode, type SignedByCode } from './commands/sign.ts';
+export { issueDispute } from './commands/issue.ts';
+export {
+  answerObligation,
+  opposeAward,
+  referForEnforcement,
+  referToCourt,
+  referToNadr,
+  reportObligation,
+  sealDispute,
+  sweepObligations,
+  withdrawDispute,
+} from './commands/afterwards.ts';
+export { disputeView, type DisputeView, type NeutralView, type PartyView } from './reads/dispute-view.ts';
+export { disputeBundle, roster, sessionCalendar, type Bundle } from './reads/bundle.ts';
+export { resolutionListeners } from './listeners.ts';
+export { obligationsJob } from './jobs.ts';
+export type { Offer } from './records/offer-store.ts';

@@ -1,0 +1,227 @@
+import { findCase, mayReadContent, openText, readCase, withheld, type Readable } from '../../cases/index.ts';
+import { NotFound } from '../../kernel/errors.ts';
+import type { Work } from '../../platform/work.ts';
+import { phnomPenhDay } from '../../reference/index.ts';
+import { closeOfWorkingDay, currentCalendar } from '../../sla/index.ts';
+import type { Missing } from '../domain/completeness.ts';
+import type { PartyDetails } from '../domain/details.ts';
+import { invitationWorkingDays, legalEffect } from '../domain/periods.ts';
+import { possibleProcedureActions, type ProcedureAction } from '../domain/procedure.ts';
+import { sessionStillFits } from '../domain/session-rule.ts';
+import type { OutcomeText } from '../domain/terms-text.ts';
+import { aroundOf, missingOf, standingOf } from '../commands/take-up.ts';
+import { capacitiesOf, mayInDispute, type Capacity } from '../policy.ts';
+import { latestFile, loadDispute, type Dispute } from '../records/dispute.ts';
+import { instant, instantOrNull } from '../records/instant.ts';
+import { detailsOfParty } from '../records/message-store.ts';
+import { outcomeTextOf } from '../records/outcome-store.ts';
+import { minutesOf, type MinutesRead } from '../records/session-store.ts';
+import {
+  certificatesOf,
+  namesOf,
+  referralsOf,
+  statementOf,
+  type Certificate,
+  type Referral,
+} from '../records/view-reads.ts';
+
+/** A party as the reader may see it: the other side sees a name and a side, never where or how the party is reached. */
+export interface PartyView {
+  readonly id: string;
+  readonly side: Dispute['parties'][number]['side'];
+  readonly kind: Dispute['parties'][number]['kind'];
+  readonly office: string | null;
+  readonly language: string;
+  readonly isYou: boolean;
+  readonly name: string | null;
+  readonly details: PartyDetails | null;
+  readonly consent: 'none' | 'given' | 'refused';
+  readonly representatives: readonly {
+    readonly id: string;
+    readonly validFrom: string;
+    readonly validUntil: string | null;
+    readonly revoked: boolean;
+    readonly proven: boolean;
+  }[];
+}
+
+export interface NeutralView {
+  readonly id: string;
+  readonly personId: string;
+  readonly name: string | null;
+  readonly declaration: 'none' | 'clear' | 'conflict';
+  readonly sits: boolean;
+  readonly endReason: string | null;
+  readonly replaces: string | null;
+  readonly appointedAt: Date;
+}
+
+/** A dispute as somebody may see it. */
+export interface DisputeView {
+  readonly reference: string;
+  readonly dispute: Dispute;
+  readonly capacities: readonly Capacity[];
+  readonly dueAt: Date | null;
+  readonly limitAt: Date | null;
+  readonly completeAt: Date | null;
+  readonly missing: readonly Missing[];
+  readonly parties: readonly PartyView[];
+  readonly neutrals: readonly NeutralView[];
+  readonly minutes: readonly MinutesRead[];
+  readonly statement: Readonly<Record<string, Readable<string>>>;
+  readonly outcome: {
+    readonly hash: string;
+    readonly text: Readable<OutcomeText>;
+    readonly issuedAt: Date | null;
+  } | null;
+  readonly obligations: readonly {
+    readonly id: string;
+    readonly debtor: string;
+    readonly creditor: string;
+    readonly amountKhr: number | null;
+    readonly dueOn: string;
+    readonly state: Dispute['obligations'][number]['state'];
+    readonly text: Readable<string>;
+  }[];
+  readonly referrals: readonly Referral[];
+  readonly certificates: readonly Certificate[];
+  readonly legalEffect: { readonly km: string; readonly en: string };
+  /** False: a session called now could no longer be held before the date. */
+  readonly sessionStillFits: boolean;
+  readonly permittedActions: readonly ProcedureAction[];
+}
+
+/**
+ * The dispute of a case as the actor may see it. Nothing said apart or without prejudice is ever part of it. A sealed file
+ * opens for the registrar alone.
+ * @throws NotFound `not_found.case`, `not_found.dispute`
+ */
+export async function disputeView(work: Work, reference: string): Promise<DisputeView> {
+  const { dispute, caseReference, capacities, around } = await openDisputeForReading(work, reference);
+  const { file } = dispute;
+  const today = phnomPenhDay(work.now);
+  const calendar = await currentCalendar(work);
+  const noticeEndsAt = closeOfWorkingDay(calendar, work.now, invitationWorkingDays.value);
+  const readable = mayReadContent(work.actor);
+  const standing = standingOf(dispute);
+  return {
+    reference: caseReference,
+    dispute,
+    capacities,
+    dueAt: instantOrNull(file.due_at),
+    limitAt: instantOrNull(file.limit_at),
+    completeAt: instantOrNull(file.complete_at),
+    missing: file.level === 'regulator' && around ? missingOf(dispute, today) : [],
+    parties: await partiesSeen(work, dispute, capacities),
+    neutrals: await neutralsSeen(work, dispute),
+    minutes: await minutesSeen(work, dispute, capacities),
+    statement: readable && capacities.length > 0 ? await statementOf(work, file) : {},
+    outcome: dispute.outcome && {
+      hash: dispute.outcome.terms_hash.toString('hex'),
+      text: readable ? await outcomeTextOf(work, dispute.outcome) : withheld,
+      issuedAt: instantOrNull(dispute.outcome.issued_at),
+    },
+    obligations: await Promise.all(
+      dispute.obligations.map(async (each) => ({
+        id: each.id,
+        debtor: each.debtor,
+        creditor: each.creditor,
+        amountKhr: each.amount_khr === null ? null : Number(each.amount_khr),
+        dueOn: each.due_on,
+        state: each.state,
+        text: readable ? await openText(work, each.case_id, `dispute-obligation:${each.id}`, each.sealed) : withheld,
+      })),
+    ),
+    referrals: await referralsOf(work, file.id),
+    certificates: await certificatesOf(work, file.case_id),
+    legalEffect: legalEffect[file.level],
+    sessionStillFits: sessionStillFits({ noticeEndsAt, dueAt: instantOrNull(file.limit_at ?? file.due_at) }),
+    permittedActions: possibleProcedureActions(dispute.facts, work.now).filter((action) =>
+      mayInDispute(work.actor, action, standing),
+    ),
+  };
+}
+
+/** Finds a dispute to read of it. A sealed one is there for the registrar alone. */
+export async function openDisputeForReading(work: Work, reference: string) {
+  const found = await findCase(work, reference);
+  const caseFile = await readCase(work, found.id);
+  const file = await latestFile(work, found.id, false);
+  if (!file) throw new NotFound('not_found.dispute');
+  const dispute = await loadDispute(work, file, await aroundOf(work, caseFile, file));
+  const capacities = capacitiesOf(work.actor, standingOf(dispute));
+  const isAuditor = work.actor.kind === 'staff' && work.actor.role === 'auditor';
+  if (file.stage === 'sealed' && !capacities.includes('registrar') && !isAuditor && work.actor.kind !== 'system') {
+    throw new NotFound('not_found.dispute');
+  }
+  return { dispute, caseReference: caseFile.reference, caseFile, capacities, around: true };
+}
+
+async function partiesSeen(
+  work: Work,
+  dispute: Dispute,
+  capacities: readonly Capacity[],
+): Promise<readonly PartyView[]> {
+  const conducts = capacities.includes('registrar') || capacities.includes('neutral');
+  const seesNames = mayReadContent(work.actor);
+  return Promise.all(
+    dispute.parties.map(async (party) => {
+      const isYou = work.actor.kind === 'complainant' && party.is_complainant;
+      const details = seesNames ? await detailsOfParty(work, party) : null;
+      return {
+        id: party.id,
+        side: party.side,
+        kind: party.kind,
+        office: party.office,
+        language: party.language,
+        isYou,
+        name: details?.name ?? null,
+        details: conducts || isYou ? details : null,
+        consent: dispute.facts.parties.find((each) => each.id === party.id)?.consent ?? 'none',
+        representatives: dispute.representatives
+          .filter((each) => each.party_id === party.id)
+          .map((each) => ({
+            id: each.id,
+            validFrom: each.valid_from,
+            validUntil: each.valid_until,
+            revoked: each.revoked_at !== null,
+            proven: each.proven,
+          })),
+      };
+    }),
+  );
+}
+
+async function neutralsSeen(work: Work, dispute: Dispute): Promise<readonly NeutralView[]> {
+  const names = await namesOf(
+    work,
+    dispute.neutrals.map((seat) => seat.person_id),
+  );
+  return dispute.neutrals.map((seat) => ({
+    id: seat.id,
+    personId: seat.person_id,
+    name: names.get(seat.person_id) ?? null,
+    declaration: seat.declaration,
+    sits: seat.ended_at === null,
+    endReason: seat.end_reason,
+    replaces: seat.replaces,
+    appointedAt: instant(seat.appointed_at),
+  }));
+}
+
+/** Minutes of joint sessions for all; those of a separate session for its party and whoever conducts the dispute. */
+async function minutesSeen(
+  work: Work,
+  dispute: Dispute,
+  capacities: readonly Capacity[],
+): Promise<readonly MinutesRead[]> {
+  if (!mayReadContent(work.actor)) return [];
+  const own = dispute.parties.find((party) => work.actor.kind === 'complainant' && party.is_complainant)?.id;
+  const conducts = capacities.includes('neutral');
+  const open = new Set(
+    dispute.sessions
+      .filter((session) => session.kind === 'joint' || conducts || (own !== undefined && session.partyId === own))
+      .map((session) => session.id),
+  );
+  return (await minutesOf(work, dispute.file)).filter((each) => open.has(each.sessionId));
+}

@@ -1,0 +1,89 @@
+import { openJson, sealText } from '../../cases/index.ts';
+import type { Language } from '../../kernel/language.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Work } from '../../platform/work.ts';
+import type { PartyDetails, RepresentativeDetails } from '../domain/details.ts';
+import type { PartyRow, RepresentativeRow } from './dispute.ts';
+import type { ResolutionTables } from './tables.ts';
+
+interface InFile {
+  readonly id: string;
+  readonly case_id: string;
+}
+
+/** Opens what is known of a party; null when it cannot be opened. */
+export async function detailsOfParty(
+  work: Work,
+  party: Pick<PartyRow, 'id' | 'case_id' | 'sealed'>,
+): Promise<PartyDetails | null> {
+  const read = await openJson<PartyDetails>(work, party.case_id, `dispute-party:${party.id}`, party.sealed);
+  return read.state === 'readable' ? read.value : null;
+}
+
+/** The same of a representative. */
+export async function detailsOfRepresentative(
+  work: Work,
+  of: Pick<RepresentativeRow, 'id' | 'case_id' | 'sealed'>,
+): Promise<RepresentativeDetails | null> {
+  const read = await openJson<RepresentativeDetails>(work, of.case_id, `dispute-representative:${of.id}`, of.sealed);
+  return read.state === 'readable' ? read.value : null;
+}
+
+/**
+ * Writes to a party where that is safe: SMS or e-mail as it prefers. The text is sealed; the mail room sends it when it
+ * hears the fact. @returns the channel, or null when the party is reached in no such way and the office serves by hand
+ */
+export async function sendToParty(
+  work: Work,
+  file: InFile,
+  party: PartyRow,
+  of: {
+    readonly kind: ResolutionTables['resolution_message']['kind'];
+    readonly sessionId?: string | null;
+    readonly text: (language: Language) => string;
+    /** Where it goes instead of to the party: the telephone of a representative. */
+    readonly phone?: string | null;
+  },
+): Promise<'sms' | 'email' | null> {
+  const details = await detailsOfParty(work, party);
+  const safe = details?.contact.safe === true;
+  const phone = of.phone ?? details?.phone ?? null;
+  const channel =
+    of.phone != null
+      ? ('sms' as const)
+      : !safe || details === null
+        ? null
+        : details.contact.channel === 'email' && details.email !== null
+          ? ('email' as const)
+          : details.contact.channel === 'sms' && phone !== null
+            ? ('sms' as const)
+            : null;
+  if (channel === null) return null;
+  const address = channel === 'sms' ? phone : (details?.email ?? null);
+  if (address === null) return null;
+  const id = newId();
+  await work
+    .db<ResolutionTables>()
+    .insertInto('resolution_message')
+    .values({
+      id,
+      file_id: file.id,
+      case_id: file.case_id,
+      party_id: party.id,
+      kind: of.kind,
+      channel,
+      language: party.language,
+      sealed_address: await sealText(work, file.case_id, `dispute-message-address:${id}`, address),
+      sealed_body: await sealText(work, file.case_id, `dispute-message:${id}`, of.text(party.language)),
+      session_id: of.sessionId ?? null,
+      created_at: work.now,
+    })
+    .execute();
+  work.record({
+    event: 'dispute.message',
+    caseId: file.case_id,
+    data: { messageId: id, kind: of.kind, party: party.id },
+    announce: true,
+  });
+  return channel;
+}

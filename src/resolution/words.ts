@@ -1,0 +1,50 @@
+import type { Language } from '../kernel/language.ts';
+import type { MeetingMeans } from './domain/terms.ts';
+
+/**
+ * What is written to parties of a dispute. Khmer first; short, because much of it goes by SMS. Nothing of the matter itself:
+ * a message may be read by somebody else in the house.
+ */
+const dayTime: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  km: new Intl.DateTimeFormat('km-u-nu-khmr', { timeZone: 'Asia/Phnom_Penh', dateStyle: 'long', timeStyle: 'short' }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Phnom_Penh', dateStyle: 'long', timeStyle: 'short' }),
+};
+
+const meansWords: Readonly<Record<Language, Readonly<Record<MeetingMeans, string>>>> = {
+  km: { in_person: 'ជួបផ្ទាល់', phone: 'តាមទូរស័ព្ទ', video: 'តាមវីដេអូ' },
+  en: { in_person: 'in person', phone: 'by telephone', video: 'by video' },
+};
+
+export function invitationText(
+  language: Language,
+  of: {
+    readonly reference: string;
+    readonly startsAt: Date;
+    readonly means: MeetingMeans;
+    readonly room: string | null;
+  },
+): string {
+  const at = dayTime[language].format(of.startsAt);
+  const where = [meansWords[language][of.means], of.room].filter(Boolean).join(', ');
+  return language === 'km'
+    ? `អញ្ជើញចូលរួមកិច្ចប្រជុំ ${of.reference}៖ ${at} (${where})`
+    : `You are invited to a meeting, ${of.reference}: ${at} (${where})`;
+}
+
+export function codeText(language: Language, of: { readonly reference: string; readonly code: string }): string {
+  return language === 'km'
+    ? `លេខកូដចុះហត្ថលេខា ${of.reference}៖ ${of.code} (១៥ នាទី)។ កុំប្រាប់អ្នកណា បើមិនយល់ព្រម។`
+    : `Code to sign ${of.reference}: ${of.code} (15 minutes). Tell nobody unless you agree to the terms.`;
+}
+
+export function reminderText(language: Language, of: { readonly reference: string; readonly dueOn: string }): string {
+  return language === 'km'
+    ? `រំលឹក ${of.reference}៖ កាតព្វកិច្ចដែលបានព្រមព្រៀង ត្រូវបំពេញត្រឹមថ្ងៃ ${of.dueOn}`
+    : `Reminder, ${of.reference}: what was agreed is due by ${of.dueOn}`;
+}
+
+export function outcomeText(language: Language, of: { readonly reference: string }): string {
+  return language === 'km'
+    ? `លទ្ធផលនៃការដោះស្រាយ ${of.reference} បានចេញហើយ។ សូមទាក់ទងការិយាល័យដើម្បីទទួលច្បាប់ចម្លង។`
+    : `The outcome of ${of.reference} is issued. Ask the office for your copy.`;
+}
