@@ -32,7 +32,16 @@ import { caseEntities } from './cases/index.ts';
 import { escalationEntities, escalationListeners, overdueNotEscalated, handling } from './escalation/index.ts';
 import { intakeEntities, proveReceipt } from './intake/index.ts';
 import { slaEntities, slaListeners } from './sla/index.ts';
-import { citizenPages, citizenUseCases, pageSet, staffToken, webRouter, type AuditEntry } from './web/index.ts';
+import {
+  citizenPages,
+  citizenUseCases,
+  pageSet,
+  staffPages,
+  staffToken,
+  staffUseCases,
+  webRouter,
+  type AuditEntry,
+} from './web/index.ts';
 import { loadNoticeTemplates, mailRoomBacklog, Notice } from './notifications/index.ts';
 import { loadReference } from './reference/index.ts';
 
@@ -180,7 +189,22 @@ export function compose(parts: {
         audit: auditPage,
         reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a page failed'),
       },
-      [pageSet(citizenPages, citizenUseCases({ perform, clock, handling, book }))],
+      [
+        pageSet(citizenPages, citizenUseCases({ perform, clock, handling, book })),
+        pageSet(
+          staffPages,
+          staffUseCases({
+            perform,
+            clock,
+            vault,
+            handling,
+            book,
+            noticeTemplates: mailRoom.templates,
+            publicUrl: config.publicUrl,
+            demoAccountsAt: config.production ? null : join(config.dataDir, 'demo-accounts.json'),
+          }),
+        ),
+      ],
     ),
   );
 

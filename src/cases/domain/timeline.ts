@@ -48,6 +48,15 @@ const moves: Readonly<Record<string, (from: Bilingual, to: Bilingual) => Bilingu
   }),
 };
 
+/** What did not happen in time, by kind of clock. */
+const missedDeadlines: Readonly<Record<string, Bilingual>> = {
+  acknowledge: { km: 'មិនបានបញ្ជាក់ថាបានទទួលបណ្តឹងទាន់ពេល', en: 'The complaint was not acknowledged in time' },
+  decide: { km: 'មិនបានសម្រេចទាន់ពេល', en: 'No decision was made in time' },
+  settle: { km: 'មិនបានដោះស្រាយវិវាទទាន់ពេល', en: 'The dispute was not settled in time' },
+  safe_contact: { km: 'មិនបានទាក់ទងអ្នកប្តឹងដោយសុវត្ថិភាពទាន់ពេល', en: 'Safe contact was not made in time' },
+  conciliate: { km: 'ការផ្សះផ្សាមិនបានបញ្ចប់ទាន់ពេល', en: 'The conciliation was not concluded in time' },
+};
+
 /** What the timeline says of each kind of fact. Working Khmer translations, kept here in one place. */
 const tellings: Readonly<Record<string, Telling>> = {
   'case.filed': { to: 'all', text: say('បានទទួលបណ្តឹង', 'The complaint was received') },
@@ -101,7 +110,13 @@ const tellings: Readonly<Record<string, Telling>> = {
     },
   },
   'clock.warned': { to: 'staff', text: say('បានរំលឹក៖ កាលកំណត់ជិតដល់', 'Reminder: a deadline is coming near') },
-  'clock.breached': { to: 'all', text: say('ហួសកាលកំណត់', 'A deadline was missed') },
+  'clock.breached': {
+    to: 'all',
+    text: (data) => {
+      const missed = missedDeadlines[textIn(data['kind'])];
+      return missed ?? { km: 'ហួសកាលកំណត់', en: 'A deadline was missed' };
+    },
+  },
   'clock.paused': {
     to: 'all',
     text: say('ផ្អាករាប់ថ្ងៃ រង់ចាំចម្លើយអ្នកប្តឹង', 'Counting of days paused, waiting for the complainant'),
@@ -174,6 +189,23 @@ const tellings: Readonly<Record<string, Telling>> = {
       const person = names.person(textIn(data['personId'])) ?? '?';
       return { km: `${person} បានចូលមើលជាបន្ទាន់`, en: `${person} took emergency access` };
     },
+  },
+  'identity.requested': {
+    to: 'staff',
+    text: (data, names) => {
+      const person = names.person(textIn(data['personId'])) ?? '?';
+      return { km: `${person} បានស្នើសុំមើលអត្តសញ្ញាណអ្នកប្តឹង`, en: `${person} asked to see who the complainant is` };
+    },
+  },
+  'identity.reviewed': {
+    to: 'staff',
+    text: say('បានពិនិត្យសំណើមើលអត្តសញ្ញាណ', 'The request to see the identity was reviewed'),
+  },
+  'legal_hold.placed': { to: 'staff', text: say('បានដាក់ឱ្យរក្សាទុកតាមផ្លូវច្បាប់', 'Put under legal hold') },
+  'legal_hold.lifted': { to: 'staff', text: say('បានដកការរក្សាទុកតាមផ្លូវច្បាប់', 'The legal hold was lifted') },
+  'case.erased': {
+    to: 'all',
+    text: say('ផុតរយៈពេលរក្សាទុក ខ្លឹមសារត្រូវបានលុប', 'The time of keeping is over: the content was erased'),
   },
   'break_glass.reviewed': { to: 'staff', text: say('បានពិនិត្យការចូលមើលជាបន្ទាន់', 'The emergency access was reviewed') },
 };
