@@ -1,6 +1,11 @@
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { RateLimiterPostgres, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  RateLimiterPostgres,
+  RateLimiterRedis,
+  type RateLimiterAbstract,
+  type RateLimiterRes,
+} from 'rate-limiter-flexible';
 
 import { describeError, type Log } from './log.ts';
 import type { Vault } from './vault.ts';
@@ -38,20 +43,59 @@ export function openRateLimits(options: {
       store.limiter(name, points * options.factor, seconds),
     ]),
   );
+  const counters = new Map([...limiters].map(([name, limiter]) => [name, countTogether(limiter)]));
   return {
     async consume(limit, who) {
-      const limiter = limiters.get(limit) ?? limiters.get('other');
+      const count = counters.get(limit) ?? counters.get('other');
       try {
-        await limiter?.consume(options.vault.lookupHash('address', who).toString('hex').slice(0, 32));
-        return null;
-      } catch (refused) {
-        if (isRefusal(refused)) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
-        options.log.warn({ err: describeError(refused) }, 'rate limits are away: requests pass');
+        return (await count?.(options.vault.lookupHash('address', who).toString('hex').slice(0, 32))) ?? null;
+      } catch (error) {
+        options.log.warn({ err: describeError(error) }, 'rate limits are away: requests pass');
         return null;
       }
     },
     close: () => store.close(),
   };
+}
+
+/**
+ * Counts requests of one address that come while an earlier count is under way all at once: a burst costs few statements,
+ * and of those counted together as many pass as there is room for.
+ */
+function countTogether(limiter: RateLimiterAbstract): (key: string) => Promise<number | null> {
+  type Waiting = { resolve(seconds: number | null): void; reject(error: unknown): void };
+  const queues = new Map<string, Waiting[]>();
+  const countAll = async (key: string, waiting: Waiting[]): Promise<void> => {
+    while (waiting.length > 0) {
+      const counted = waiting.splice(0, waiting.length);
+      try {
+        await limiter.consume(key, counted.length);
+        for (const one of counted) one.resolve(null);
+      } catch (refused) {
+        if (!isRefusal(refused)) {
+          for (const one of counted) one.reject(refused);
+          continue;
+        }
+        const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+        // Nothing consumed: known in this process to be full.
+        const before = refused.consumedPoints - counted.length;
+        const room = refused.consumedPoints === 0 ? 0 : limiter.points - before;
+        counted.forEach((one, at) => one.resolve(at < room ? null : seconds));
+      }
+    }
+    queues.delete(key);
+  };
+  return (key) =>
+    new Promise((resolve, reject) => {
+      const queue = queues.get(key);
+      if (queue) {
+        queue.push({ resolve, reject });
+        return;
+      }
+      const first: Waiting[] = [{ resolve, reject }];
+      queues.set(key, first);
+      void countAll(key, first);
+    });
 }
 
 function isRefusal(thrown: unknown): thrown is RateLimiterRes {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { chmod, link, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -47,13 +48,13 @@ export async function openKeyRing(config: Config): Promise<KeyRing> {
 /** The ring of a key file, which notices when the file has changed. */
 async function ringOf(path: string, others: readonly MasterKey[]): Promise<KeyRing> {
   // Looked at before it is read: what changes in between is read again at the next look.
-  const seen = await fingerprint(path);
+  const seen = fingerprint(path);
   const [current, ...previous] = await readKeyFile(path);
   const ring: KeyRing = {
     current,
     previous: [...previous, ...others],
     async refresh() {
-      const now = await fingerprint(path);
+      const now = fingerprint(path);
       // A file that is away or damaged for a moment takes nothing from a running process.
       return now === null || now === seen ? ring : ringOf(path, others).catch(() => ring);
     },
@@ -61,11 +62,10 @@ async function ringOf(path: string, others: readonly MasterKey[]): Promise<KeyRi
   return ring;
 }
 
-async function fingerprint(path: string): Promise<string | null> {
-  return stat(path, { bigint: true }).then(
-    (file) => `${file.ino}.${file.mtimeNs}.${file.size}`,
-    () => null,
-  );
+/** Asked for with every key that is wrapped: the look itself takes microseconds, a turn through the thread pool far more. */
+function fingerprint(path: string): string | null {
+  const file = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return file === undefined ? null : `${file.ino}.${file.mtimeNs}.${file.size}`;
 }
 
 /**
