@@ -142,10 +142,11 @@ export interface CitizenUseCases {
   lookup(key: CaseKey, language: Language): Promise<TrackedCase>;
   reply(key: CaseKey, text: string): Promise<void>;
   accept(key: CaseKey): Promise<void>;
-  /** The new linked case, provable with the receipt given here. */
+  /** The new linked case, provable with the receipt given here. `lateReason`: needed after the window has ended. */
   appeal(
     key: CaseKey,
     reasons: string,
+    lateReason: string | null,
     language: Language,
   ): Promise<{ readonly reference: string; readonly receipt: string | null }>;
   withdraw(key: CaseKey, reason: string | null): Promise<void>;

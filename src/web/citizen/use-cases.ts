@@ -86,13 +86,13 @@ export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
     rate: (key, score) => act(key, handling.rate, { score }),
     confirmRemedy: (key, remedyId, received, note) =>
       act(key, handling.confirmRemedy, { remedyId, confirmed: received, text: note }),
-    async appeal(key, reasons) {
+    async appeal(key, reasons, lateReason) {
       const actor = await complainant(key);
       const answer = await perform(
         actor,
         async (work) => {
           const { reference } = await readCase(work, actor.caseId);
-          return fileAppeal(work, { reference, grounds: reasons, lateReason: reasons });
+          return fileAppeal(work, { reference, grounds: reasons, lateReason });
         },
         undefined,
       );

@@ -85,6 +85,7 @@ export const en = {
     title: 'I do not agree: appeal',
     hint: 'Somebody new decides, at: {to}. It is free of charge.',
     text: 'Why do you not agree?',
+    late: 'The time to appeal ended on {date}. Why do you appeal only now?',
     send: 'Send my appeal',
   },
   withdraw: {

@@ -19,7 +19,7 @@ export const keyForm: Form<CaseKey> = formOf(
 export const actionForms = {
   reply: formOf(z.object({ text: requiredText(10_000) })),
   accept: formOf(z.object({})),
-  appeal: formOf(z.object({ reasons: requiredText(10_000) })),
+  appeal: formOf(z.object({ reasons: requiredText(10_000), late: optionalText(2_000) })),
   withdraw: formOf(
     z.object({ why: optionalText(2_000), sure: z.string().refine((text) => text === 'yes', { error: 'required' }) }),
   ),

@@ -187,6 +187,8 @@ function presentActions(found: TrackedCase, outcome: Outcome, request: Request) 
       ? [{ title, hint, hidden: [], fields, go: action, send, look, open: open || outcome.tried === action }]
       : [];
   const to = found.decision?.appeal?.to ?? '';
+  const window = found.deadlines.findLast(({ kind }) => kind === 'appeal_window' || kind === 'file_with_regulator');
+  const windowEnded = window && window.dueAt < request.now ? window.dueAt : null;
   const scores = (['5', '4', '3', '2', '1'] as const).map((value) => ({ value, label: t.rate.scores[value] }));
   return [
     ...act(
@@ -203,7 +205,18 @@ function presentActions(found: TrackedCase, outcome: Outcome, request: Request) 
       'appeal',
       t.appeal.title,
       to === '' ? null : fill(t.appeal.hint, { to }),
-      [builder('appeal').textarea('reasons', { label: t.appeal.text, rows: 6, max: 10_000 })],
+      [
+        builder('appeal').textarea('reasons', { label: t.appeal.text, rows: 6, max: 10_000 }),
+        ...(windowEnded === null
+          ? []
+          : [
+              builder('appeal').textarea('late', {
+                label: fill(t.appeal.late, { date: showDate(windowEnded, request.language) }),
+                rows: 3,
+                max: 2_000,
+              }),
+            ]),
+      ],
       t.appeal.send,
       false,
     ),

@@ -95,7 +95,7 @@ async function perform(action: ActionName, key: CaseKey, request: Request): Prom
       await services.accept(key);
       break;
     case 'appeal': {
-      const made = await services.appeal(key, fields.one('reasons'), request.language);
+      const made = await services.appeal(key, fields.one('reasons'), optional('late'), request.language);
       return made.receipt === null
         ? fill(strings.done.appeal, { reference: made.reference })
         : fill(strings.done.appealNew, { reference: made.reference, receipt: made.receipt });
