@@ -14,6 +14,9 @@ import { Resolution } from './0020-resolution.ts';
 import { NoticeByHand } from './0040-notice-by-hand.ts';
 import { MasterKeys } from './0050-master-keys.ts';
 import { LedgerSeals } from './0051-ledger-seals.ts';
+import { Erasure } from './0052-erasure.ts';
+import { SecondPerson } from './0053-second-person.ts';
+import { Walls } from './0060-walls.ts';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations: MigrationList = [
@@ -32,4 +35,7 @@ export const migrations: MigrationList = [
   { name: '0040-notice-by-hand', class: NoticeByHand },
   { name: '0050-master-keys', class: MasterKeys },
   { name: '0051-ledger-seals', class: LedgerSeals },
+  { name: '0052-erasure', class: Erasure },
+  { name: '0053-second-person', class: SecondPerson },
+  { name: '0060-walls', class: Walls },
 ];

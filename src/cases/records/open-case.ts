@@ -85,7 +85,8 @@ export async function openCase(work: Work, given: NewCase, also: readonly Statem
 
   const { id, filedAt } = given;
   const others = also.map((part, at) => sql`, ${sql.raw(`other_${at}`)} as (${part})`);
-  await sql`with kept as (
+  const keep = () =>
+    sql`with kept as (
        insert into case_file (id, reference, track, programme, category, severity, place, language, channel, identity, protected,
          life_threatening, occurred_on, status, tier, held_office, operator_office, intake_office, filed_by, appeal_of,
          claim_barred, due_at, watched_reason, sex, age_band, disability, receipt_hash, filed_at, arrived_at)
@@ -113,6 +114,9 @@ export async function openCase(work: Work, given: NewCase, also: readonly Statem
        from jsonb_to_recordset(${JSON.stringify(lookupsOf(work, given))}::jsonb) as t(purpose text, hash text)
      )${sql.join(others, sql``)}
      select 1`.execute(work.db<CaseTables>());
+  await (work.actor.kind === 'staff'
+    ? work.elevated('a counter may take in a case that it will not see', keep)
+    : keep());
   if (given.named.length > 0) {
     await work.elevated('named access to a protected case is laid down by the system', () =>
       sql`insert into case_access (id, case_id, person_id, kind, granted_at)
