@@ -37,7 +37,6 @@ export { findCase, type FoundCase } from './records/find-case.ts';
 export { setAppealWindow } from './records/decision-store.ts';
 export { addMessage, setReplyDue } from './records/message-store.ts';
 export { grantNamed } from './records/access-store.ts';
-export { endWaiting } from './commands/end-waiting.ts';
 export { concluded, standing, takeUp, takeUpAround, type ActionAnswer, type Target } from './commands/take-up.ts';
 export { makeHandling, type Handling } from './commands/handling.ts';
 export type { DecisionGiven, OrderedRemedy } from './domain/decision.ts';
