@@ -17,10 +17,19 @@ import {
 } from './case-actions/simple.ts';
 import { transferPage } from './case-actions/transfer.ts';
 import { casePage } from './case/case-page.ts';
+import { emergencyPage } from './emergency/emergency.ts';
 import { intakePage } from './intake/intake.ts';
 import { invitationPage } from './invitation/invitation.ts';
+import { ledgerPage } from './ledger/ledger.ts';
+import { outboxPage } from './outbox/outbox.ts';
+import { invitePage } from './people/invite.ts';
+import { peoplePage } from './people/people.ts';
+import { personPage } from './people/person.ts';
+import { settingsPage } from './settings/settings.ts';
 import { signInPage } from './sign-in/sign-in.ts';
 import { signOutPage } from './sign-out/sign-out.ts';
+import { toTellPage } from './to-tell/to-tell.ts';
+import { watchedPage } from './watched/watched.ts';
 import { workListPage } from './work-list/work-list.ts';
 
 /** Every page of the staff side. */
@@ -47,4 +56,13 @@ export const staffPages = [
   linkPage,
   markProtectedPage,
   breakGlassPage,
+  toTellPage,
+  watchedPage,
+  emergencyPage,
+  outboxPage,
+  peoplePage,
+  invitePage,
+  personPage,
+  settingsPage,
+  ledgerPage,
 ];

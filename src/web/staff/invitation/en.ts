@@ -9,7 +9,8 @@ export const en = {
   repeat: 'The same password again',
   codeTitle: 'Your second step',
   codeLead:
-    'Install an authenticator app on your phone (any that shows codes of six digits). Add an account by hand with this secret key:',
+    'Install an authenticator app on your phone (any that shows codes of six digits). Scan this picture with it, or add an account by hand with the secret key below.',
+  qr: 'QR code with the secret key for the authenticator app',
   secret: 'Secret key',
   uri: 'On this phone: open the authenticator app with this address',
   code: 'Code that the app shows now',

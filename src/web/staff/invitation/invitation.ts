@@ -1,3 +1,4 @@
+import qrCode from 'qrcode';
 import { z } from 'zod';
 import { leastPasswordLength } from '../../../access/index.ts';
 import type { OpenInvitation } from '../../../access/index.ts';
@@ -49,6 +50,12 @@ export const invitationPage = staffPage({
   },
 });
 
+/** The address for authenticator apps as a QR code, inside the page itself: it is a secret. */
+async function picture(uri: string): Promise<string> {
+  const svg = await qrCode.toString(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
+  return `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`;
+}
+
 async function offerOf(request: Request): Promise<OpenInvitation | null> {
   try {
     return await request.services.openInvitation(request.params['token'] ?? '');
@@ -96,6 +103,7 @@ async function offer(request: Request, offered: OpenInvitation): Promise<Answer>
       needed: offered.authenticator.needed,
       secret: offered.authenticator.secret.replace(/(.{4})(?=.)/g, '$1 '),
       uri: offered.authenticator.uri,
+      qr: await picture(offered.authenticator.uri),
       // The use case calls it totp.
       code: {
         ...fields.text('code', {

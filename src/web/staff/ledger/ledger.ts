@@ -1,0 +1,97 @@
+import type { BrokenChain } from '../../../access/index.ts';
+import type { Answer, PageRequest } from '../../page.ts';
+import { fill, localDigits } from '../../text.ts';
+import { localNames } from '../names.ts';
+import type { StaffServices } from '../services.ts';
+import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { staffWords } from '../words/index.ts';
+import { en } from './en.ts';
+import type { Strings } from './en.ts';
+import { km } from './km.ts';
+
+type Request = PageRequest<Strings, StaffServices>;
+
+const pageSize = 50;
+
+/** The append-only ledger for auditors: list, filter, and a check of every hash. */
+export const ledgerPage = staffPage({
+  path: '/staff/ledger',
+  section: 'ledger',
+  permission: whoMay('ledger.read'),
+  audit: 'ledger.opened',
+  strings: { km, en },
+  template: 'staff/ledger',
+  show: (request) => list(request, null),
+  submit: async (request) => list(request, await request.services.verifyLedger(actorOf(request))),
+});
+
+async function list(request: Request, broken: readonly BrokenChain[] | null): Promise<Answer> {
+  const { services, strings, language, query } = request;
+  const given = (name: string) => (query.get(name) ?? '').trim();
+  const [event, chain, actorId] = [given('event'), given('chain'), given('actor')];
+  const cursor = query.get('cursor');
+  const [found, book] = await Promise.all([
+    services.ledger(actorOf(request), {
+      cursor,
+      limit: pageSize,
+      ...(event === '' ? {} : { event }),
+      ...(chain === '' ? {} : { chain }),
+      ...(actorId === '' ? {} : { actorId }),
+    }),
+    services.book(),
+  ]);
+  const names = localNames(book, language, request.now);
+  const words = staffWords[language];
+  const here = new URLSearchParams({ event, chain, actor: actorId });
+  const next = new URLSearchParams({ ...Object.fromEntries(here), cursor: found.nextCursor ?? '' });
+  const path = request.url('/staff/ledger');
+  const field = (name: string, label: string, value: string) => ({ id: `filter-${name}`, name, label, value });
+  return {
+    kind: 'page',
+    data: {
+      action: path,
+      checked:
+        broken === null
+          ? null
+          : broken.length === 0
+            ? { isGood: true, text: strings.good, rows: [] }
+            : {
+                isGood: false,
+                text: fill(strings.bad, { n: localDigits(broken.length, language) }),
+                rows: broken.map((one) =>
+                  fill(strings.faultRow, { chain: one.chain, seq: one.seq, fault: strings.faultKinds[one.fault] }),
+                ),
+              },
+      filters: [
+        field('event', strings.event, event),
+        field('chain', strings.chain, chain),
+        field('actor', strings.actor, actorId),
+      ],
+      entries: found.items.map((entry) => ({
+        at: entry.at,
+        who: [
+          strings.kinds[entry.actorKind],
+          entry.actorKind === 'complainant' ? null : entry.actorId,
+          entry.actorOffice === null ? null : names.office(entry.actorOffice),
+        ]
+          .filter((each) => each !== null)
+          .join(', '),
+        event: entry.event,
+        data: Object.entries(entry.data)
+          .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+          .join(', '),
+        chain: entry.chain,
+        seq: entry.seq,
+        hash: entry.hash.slice(0, 12),
+      })),
+      pagination:
+        found.nextCursor === null && cursor === null
+          ? null
+          : {
+              label: words.pages,
+              previous: cursor === null ? null : { href: `${path}?${here.toString()}`, text: words.firstPage },
+              next: found.nextCursor === null ? null : { href: `${path}?${next.toString()}`, text: words.nextPage },
+            },
+    },
+  };
+}

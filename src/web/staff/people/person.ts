@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { roles } from '../../../kernel/actor.ts';
+import { fieldsOf } from '../../fields.ts';
+import { choice, formOf, requiredText } from '../../form.ts';
+import { localNames } from '../names.ts';
+import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { staffWords, word } from '../words/index.ts';
+import { en } from './en.ts';
+import { showLink } from './invite.ts';
+import { km } from './km.ts';
+import { officeMeant } from './office-meant.ts';
+import { stateOf } from './people.ts';
+
+const moveForm = formOf(z.object({ role: choice(roles), office: requiredText(200) }));
+
+/** One person: move, invite again, end the access. */
+export const personPage = staffPage({
+  path: '/staff/people/:person',
+  section: 'people',
+  permission: whoMay('people.manage'),
+  audit: 'person.opened',
+  strings: { km, en },
+  template: 'staff/person',
+  async show(request) {
+    const { services, strings, language } = request;
+    const actor = actorOf(request);
+    const [person, book] = await Promise.all([services.person(actor, request.params['person'] ?? ''), services.book()]);
+    const words = staffWords[language];
+    const names = localNames(book, language, request.now);
+    const fields = fieldsOf(request);
+    const row = (key: string, ...values: (string | null)[]) => ({
+      key,
+      values: values.filter((value) => value !== null),
+      action: null,
+    });
+    const state = stateOf(person);
+    const done = request.query.get('done');
+    return {
+      kind: 'page',
+      title: person.name,
+      data: {
+        action: request.url(`/staff/people/${person.id}`),
+        back: request.url('/staff/people'),
+        done: done === 'moved' || done === 'ended' ? strings.done[done] : null,
+        name: person.name,
+        state: strings.states[state],
+        colour: state === 'active' ? 'green' : state === 'invited' ? 'yellow' : 'grey',
+        rows: [
+          row(strings.role, word(words.roles, person.role)),
+          row(strings.office, names.office(person.office), person.office),
+          row(strings.email, person.email),
+          ...(person.phone === null ? [] : [row(strings.phone, person.phone)]),
+        ],
+        isOwn: person.id === actor.personId,
+        isActive: state !== 'left',
+        move: [
+          fields.select('role', {
+            label: strings.role,
+            value: person.role,
+            items: roles.map((role) => ({ value: role, label: words.roles[role] })),
+          }),
+          fields.text('office', {
+            label: strings.office,
+            hint: strings.officeHint,
+            value: person.office,
+            width: '30',
+          }),
+        ],
+      },
+    };
+  },
+  async submit(request) {
+    const { services, fields } = request;
+    const actor = actorOf(request);
+    const personId = request.params['person'] ?? '';
+    const person = await services.person(actor, personId);
+    const here = request.url(`/staff/people/${personId}`);
+    switch (fields.one('go')) {
+      case 'again':
+        return showLink(request, await services.inviteAgain(actor, personId), person.name);
+      case 'end':
+        await services.deactivatePerson(actor, personId);
+        return { kind: 'redirect', to: `${here}?done=ended` };
+      default: {
+        const asked = moveForm.parse(fields);
+        if (!asked.ok) return { kind: 'again', faults: asked.faults };
+        const office = officeMeant(await services.book(), asked.value.office);
+        if (office === null) return { kind: 'again', faults: [{ field: 'office', code: 'office.unknown' }] };
+        const invited = await services.movePerson(actor, { personId, role: asked.value.role, office });
+        return invited === null
+          ? { kind: 'redirect', to: `${here}?done=moved` }
+          : showLink(request, invited, person.name);
+      }
+    }
+  },
+});
