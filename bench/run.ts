@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 
+import { benchDueClocks } from './due-clocks.ts';
 import { benchFiling } from './filing.ts';
 import { progress } from './figures.ts';
 
@@ -9,6 +10,7 @@ import { progress } from './figures.ts';
  */
 const benches: Readonly<Record<string, (size: number) => Promise<void>>> = {
   filing: benchFiling,
+  'due-clocks': benchDueClocks,
 };
 
 const given = process.argv.slice(2);
