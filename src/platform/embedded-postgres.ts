@@ -37,6 +37,8 @@ const serverSettings = {
   max_wal_size: '2GB',
   wal_compression: 'on',
   random_page_cost: '1.1',
+  // Our statements are short; compiling them costs more than it saves.
+  jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C',

@@ -1,5 +1,4 @@
 import { systemActor, type StaffActor } from '../../src/kernel/actor.ts';
-import { newId } from '../../src/kernel/ids.ts';
 import type { Command } from '../../src/platform/work.ts';
 import {
   composeNotices,
@@ -331,9 +330,10 @@ test('an erased case has nobody to write to', async () => {
 });
 
 test('facts of no concern leave the queue without a message', async () => {
+  const kept = await aKeptCase(world);
   await announce(
     world,
-    { event: 'reply.received', caseId: newId(), data: {} },
+    { event: 'reply.received', caseId: kept.id, data: {} },
     { event: 'test.happened', caseId: null, data: {} },
   );
   expect(await sweep()).toMatchObject({ composed: 2, failed: 0, handled: 0 });
