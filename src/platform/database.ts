@@ -194,7 +194,7 @@ export async function openDatabase(
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
     pool: { min: 2, max: poolSize },
-    driverOptions: { connectionTimeoutMillis: 5_000, keepAlive: true, pipeline: true },
+    driverOptions: { connectionTimeoutMillis: 5_000, keepAlive: true, pipeline: true, options: '-c jit=off' },
   });
   const pool = (await orm.em.getConnection().getNativeClient()) as pg.Pool;
   const prepared = new PreparedStatements();
