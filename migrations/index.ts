@@ -17,6 +17,7 @@ import { LedgerSeals } from './0051-ledger-seals.ts';
 import { Erasure } from './0052-erasure.ts';
 import { SecondPerson } from './0053-second-person.ts';
 import { Walls } from './0060-walls.ts';
+import { Reporting } from './0070-reporting.ts';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations: MigrationList = [
@@ -38,4 +39,5 @@ export const migrations: MigrationList = [
   { name: '0052-erasure', class: Erasure },
   { name: '0053-second-person', class: SecondPerson },
   { name: '0060-walls', class: Walls },
+  { name: '0070-reporting', class: Reporting },
 ];

@@ -58,6 +58,17 @@ export { attachmentsOf, type AttachmentView } from './reads/attachments.ts';
 export { timelineOf, type TimelineEntry } from './reads/timeline.ts';
 export { changesSince } from './reads/changes.ts';
 export type { BreakGlassToReview } from './commands/break-glass.ts';
+export {
+  overdueReviews,
+  setReviewDue,
+  type SensitiveAccess,
+  type SensitiveKind,
+} from './records/second-person-store.ts';
+export { identityShownBy } from './records/identity-store.ts';
+export type { LegalHold } from './records/hold-store.ts';
+export { erasureState, type ErasureState } from './reads/erasure.ts';
+export type { Keeps } from './commands/erase-case.ts';
+export { eraseCasesJob, eraseDue, type ErasureReport } from './jobs.ts';
 export { openForReading } from './reads/record-read.ts';
 export { appealsAround, arrivalsOf, type Arrival } from './reads/way-so-far.ts';
 export {

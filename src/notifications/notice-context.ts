@@ -22,6 +22,8 @@ export interface NoticeMaterial {
   readonly replyDue: Date | null;
   readonly appealUntil: Date | null;
   readonly reopenUntil: Date | null;
+  /** By when a second person looks at a sensitive access. */
+  readonly reviewDue: Date | null;
 }
 
 type Writers = { readonly [N in TemplateName]: (material: NoticeMaterial, language: Language) => NoticeContexts[N] };
@@ -78,6 +80,8 @@ const writers: Writers = {
     ...toldStaff(of, language),
     reason: watchedWords(of.data['reason'], language),
   }),
+  'staff.break_glass.opened': toldReviewer,
+  'staff.identity.requested': toldReviewer,
   'staff.discreet': (of) => ({ reference: of.subject.reference, staffUrl: `${of.publicUrl}/staff` }),
 };
 
@@ -101,6 +105,17 @@ function toldStaff(of: NoticeMaterial, language: Language) {
     programme: programmeName(of, language),
     category: of.book.category(category, of.today)?.name[language] ?? category,
     office: officeName(of, of.subject.heldOffice, language),
+    staffUrl: `${of.publicUrl}/staff`,
+  };
+}
+
+function toldReviewer(of: NoticeMaterial, language: Language) {
+  const until = instantIn(of.data['expiresAt']);
+  return {
+    reference: of.subject.reference,
+    office: officeName(of, textIn(of.data['office']) ?? '', language),
+    until: until ? dayAndTime(until, language) : '-',
+    reviewBy: of.reviewDue && dayAndTime(of.reviewDue, language),
     staffUrl: `${of.publicUrl}/staff`,
   };
 }

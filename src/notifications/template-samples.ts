@@ -68,6 +68,13 @@ function contexts(of: Values, whole: boolean): NoticeContexts {
     office: of.office,
     staffUrl: `${siteUrl}/staff`,
   };
+  const reviewer = {
+    reference: of.reference,
+    office: of.office,
+    until: of.dayAndTime,
+    reviewBy: whole ? of.dayAndTime : null,
+    staffUrl: `${siteUrl}/staff`,
+  };
   const answered = { ...told, answerBy: day };
   return {
     'case.filed': answered,
@@ -89,6 +96,8 @@ function contexts(of: Values, whole: boolean): NoticeContexts {
     'staff.case.escalated': { ...staff, fromOffice: of.office, how: of.how, answerBy: day },
     'staff.case.assigned': { ...staff, answerBy: day },
     'staff.case.watched': { ...staff, reason: of.reason },
+    'staff.break_glass.opened': reviewer,
+    'staff.identity.requested': reviewer,
     'staff.discreet': { reference: of.reference, staffUrl: `${siteUrl}/staff` },
   };
 }

@@ -11,6 +11,7 @@ import { operators } from './data/operators.ts';
 import { outcomes } from './data/outcomes.ts';
 import { programmes } from './data/programmes.ts';
 import { remedies } from './data/remedies.ts';
+import { retentionRules } from './data/retention-rules.ts';
 import { severities } from './data/severities.ts';
 import { slaAbsences, slaRules } from './data/sla-rules.ts';
 import { startingTiers } from './data/starting-tiers.ts';
@@ -32,6 +33,7 @@ export const rowKinds = [
   'sla_rule',
   'sla_absence',
   'time_bar',
+  'retention_rule',
   'open_question',
 ] as const;
 
@@ -78,6 +80,7 @@ export const shippedRows: Readonly<Record<RowKind, readonly ShippedRow[]>> = {
   })),
   sla_absence: rowsOf('sla_absence', slaAbsences, ownCode),
   time_bar: rowsOf('time_bar', timeBars, ownCode),
+  retention_rule: rowsOf('retention_rule', retentionRules, ownCode),
   open_question: rowsOf('open_question', openQuestions, ownCode),
 };
 

@@ -1,5 +1,5 @@
-import { readCase, setReplyDue, type CaseRecord } from '../cases/index.ts';
-import type { Fact } from '../kernel/fact.ts';
+import { readCase, setReplyDue, setReviewDue, type CaseRecord } from '../cases/index.ts';
+import type { Fact, JsonValue } from '../kernel/fact.ts';
 import type { Work } from '../platform/work.ts';
 import { phnomPenhDay, type ClockKind, type ReferenceBook } from '../reference/index.ts';
 import { changeClocks, type ClockSet } from './commands/change-clocks.ts';
@@ -7,6 +7,7 @@ import { cancelClock, meetClock, pauseClock, resumeClock } from './domain/clock.
 import { computeSchedule } from './domain/schedule.ts';
 import { closeOfWorkingDay } from './domain/working-calendar.ts';
 import { mayPause, pauseLimitWorkingDays } from './domain/sla-rule.ts';
+import { currentCalendar } from './records/calendars.ts';
 import type { StoredClock } from './records/clock-rows.ts';
 import { clocksOnArrival, governingKinds, newClock } from './starting-clocks.ts';
 
@@ -30,6 +31,9 @@ export const slaListeners: Readonly<Record<string, Listener>> = {
   'case.acknowledged': onCase(async (work, file) => {
     await changeClocks(work, file, (set) => meet(set, ['acknowledge', 'safe_contact'], work.now));
   }),
+
+  'break_glass.opened': (work, fact) => reviewBy(work, 'case', fact.data['accessId']),
+  'identity.requested': (work, fact) => reviewBy(work, 'identity', fact.data['requestId']),
 
   'information.requested': onCase(async (work, file, fact) => {
     const { messageId, replyWithinWorkingDays } = fact.data;
@@ -150,6 +154,14 @@ function pauseAll(set: ClockSet, at: Date): boolean {
     paused = true;
   }
   return paused;
+}
+
+/** DEFAULT: a second person looks at it within two working days. */
+const reviewWorkingDays = 2;
+
+async function reviewBy(work: Work, kind: 'case' | 'identity', id: JsonValue | undefined): Promise<void> {
+  if (typeof id === 'string')
+    await setReviewDue(work, kind, id, closeOfWorkingDay(await currentCalendar(work), work.now, reviewWorkingDays));
 }
 
 /** Starts a clock of this kind for the case by the rule of the day; one that runs already gives way. False without a rule. */

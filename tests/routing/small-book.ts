@@ -58,6 +58,7 @@ export function smallBook(change: (office: Office) => Office = (office) => offic
     slaRules,
     slaAbsences,
     timeBars: [],
+    retentionRules: [],
     openQuestions: [],
     calendar: { version: 1, source: said, holidays: [], coveredYears: [], provisionalYears: [] },
     offices: [...nationalOffices, ...placeOffices].map(change),

@@ -11,6 +11,7 @@ import { remedies } from '../../src/reference/data/remedies.ts';
 import { severities } from '../../src/reference/data/severities.ts';
 import { slaAbsences, slaRules } from '../../src/reference/data/sla-rules.ts';
 import { startingTiers } from '../../src/reference/data/starting-tiers.ts';
+import { retentionRules } from '../../src/reference/data/retention-rules.ts';
 import { timeBars } from '../../src/reference/data/time-bars.ts';
 import { makeReferenceBook } from '../../src/reference/domain/make-reference-book.ts';
 import { readPlaceLines } from '../../src/reference/domain/place-file.ts';
@@ -38,6 +39,7 @@ export function shippedBook(): ReferenceBook {
     slaRules,
     slaAbsences,
     timeBars,
+    retentionRules,
     openQuestions,
     calendar: { version: 1, source: { km: '-', en: '-' }, holidays: [], coveredYears: [2026], provisionalYears: [] },
     offices: nationalOffices,

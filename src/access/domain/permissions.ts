@@ -23,6 +23,7 @@ export const actions = [
   'resolution.manage',
   'break_glass.request',
   'break_glass.review',
+  'legal_hold.manage',
   'outbox.read',
   'outbox.resend',
   'people.read',
@@ -85,7 +86,7 @@ const settles: readonly Action[] = ['resolution.conduct', 'resolution.manage'];
  * | operator_handler, operator_supervisor, committee_member, regulator_reviewer, policy_reviewer | also keep dispute files (`resolution.manage`) and may sit as neutrals (`resolution.conduct`) |
  * | analyst | numbers only |
  * | auditor | reads the ledger and the record of cases; changes nothing |
- * | privacy_officer | reviews break-glass; reads no case |
+ * | privacy_officer | reviews break-glass, holds cases against erasure; reads no case |
  * | administrator | people, reference data, outgoing messages; reads no case |
  */
 const table: Readonly<Record<Role, ReadonlySet<Action>>> = {
@@ -109,7 +110,7 @@ const table: Readonly<Record<Role, ReadonlySet<Action>>> = {
   policy_reviewer: new Set<Action>([...takesIn, ...handles, ...settles, 'watched.read', 'statistics.read']),
   analyst: new Set<Action>(['statistics.read']),
   auditor: new Set<Action>(['case.read', 'ledger.read', 'statistics.read', 'watched.read']),
-  privacy_officer: new Set<Action>(['break_glass.review', 'people.read', 'office.people.read']),
+  privacy_officer: new Set<Action>(['break_glass.review', 'legal_hold.manage', 'people.read', 'office.people.read']),
   administrator: new Set<Action>([
     'people.read',
     'people.manage',

@@ -3,11 +3,13 @@ import { acceptDecision } from './accept-decision.ts';
 import { acknowledgeCase } from './acknowledge-case.ts';
 import { addNote } from './add-note.ts';
 import { assignCase } from './assign-case.ts';
-import { breakGlass, breakGlassToReview, reviewBreakGlass } from './break-glass.ts';
+import { breakGlass, breakGlassRegister, breakGlassToReview, reviewBreakGlass } from './break-glass.ts';
 import { closeCase } from './close-case.ts';
 import { confirmRemedy } from './confirm-remedy.ts';
 import { decideCase } from './decide-case.ts';
 import { fulfilRemedy } from './fulfil-remedy.ts';
+import { requestIdentity } from './identity-request.ts';
+import { legalHolds, liftHold, placeHold } from './legal-hold.ts';
 import { linkCase } from './link-case.ts';
 import { markProtected } from './mark-protected.ts';
 import { rateCase } from './rate-case.ts';
@@ -42,6 +44,11 @@ export function makeHandling(ports: CasePorts) {
     breakGlass,
     breakGlassToReview,
     reviewBreakGlass,
+    breakGlassRegister,
+    requestIdentity,
+    placeHold,
+    liftHold,
+    legalHolds,
     view: caseView(ports),
     complainantView: complainantView(ports),
   };

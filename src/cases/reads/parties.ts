@@ -1,6 +1,7 @@
 import type { Work } from '../../platform/work.ts';
 import type { AboutDetails, ComplainantDetails, RepresentativeDetails } from '../domain/details.ts';
 import { mayReadContent, mayReadIdentity } from '../policy.ts';
+import { identityShownBy } from '../records/identity-store.ts';
 import { openJson, withheld, type Readable } from '../records/sealed.ts';
 import type { CaseTables } from '../records/tables.ts';
 import { openForReading } from './record-read.ts';
@@ -20,7 +21,8 @@ export type PartyView =
   | Party<'about', AboutDetails>;
 
 /**
- * The parties of a case. Who a confidential complainant is, and who speaks for them, is for the protection officer alone.
+ * The parties of a case. Who a confidential complainant is, and who speaks for them, is for the protection officer, and for
+ * a while for a handler who asked with a reason; such a look is a fact of its own.
  * @throws NotFound
  */
 export async function partiesOf(work: Work, reference: string): Promise<readonly PartyView[]> {
@@ -33,9 +35,10 @@ export async function partiesOf(work: Work, reference: string): Promise<readonly
     .orderBy('side', 'desc')
     .orderBy('id')
     .execute();
+  const mayIdentity = mayReadIdentity(work.actor, found) || (await looksByRequest(work, found.id));
   const may = {
-    complainant: mayReadIdentity(work.actor, found),
-    representative: mayReadIdentity(work.actor, found),
+    complainant: mayIdentity,
+    representative: mayIdentity,
     about: mayReadContent(work.actor),
   };
   return Promise.all(
@@ -44,4 +47,12 @@ export async function partiesOf(work: Work, reference: string): Promise<readonly
       return { id, side, kind, office, details } as PartyView;
     }),
   );
+}
+
+async function looksByRequest(work: Work, caseId: string): Promise<boolean> {
+  if (!mayReadContent(work.actor)) return false;
+  const shown = await identityShownBy(work, caseId);
+  if (!shown) return false;
+  work.record({ event: 'identity.read', caseId, data: { requestId: shown.id }, announce: false });
+  return true;
 }

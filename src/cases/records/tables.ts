@@ -45,6 +45,8 @@ export const CaseFile = defineEntity({
     arrivedAt: p.datetime(),
     decidedAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
+    /** Since when its content can never be read again. */
+    erasedAt: p.datetime().nullable(),
     rowVersion: p.integer().version(),
   },
 });

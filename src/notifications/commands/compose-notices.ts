@@ -13,7 +13,7 @@ import { complainantEvents, recipientsFor, staffEvents } from '../domain/recipie
 import { smsParts } from '../domain/sms-parts.ts';
 import { contextOf, type NoticeMaterial } from '../notice-context.ts';
 import type { NoticeTemplates } from '../notice-templates.ts';
-import { answerDue, appealUntil, clockDates, reopenUntil, replyDue } from '../reads/case-dates.ts';
+import { answerDue, appealUntil, clockDates, reopenUntil, replyDue, reviewDue } from '../reads/case-dates.ts';
 import { staffToTell } from '../reads/staff-to-tell.ts';
 import { addNotices, type NewNotice } from '../records/notice-store.ts';
 import { doerOf, lockFactToCompose, markComposed, type AnnouncedFact } from '../records/outbox-facts.ts';
@@ -152,6 +152,7 @@ async function materialFor(
     answerDue: await answerDue(work, caseId),
     replyDue: fact.event === 'information.requested' ? await replyDue(work, caseId) : null,
     appealUntil: fact.event === 'case.decided' ? await appealUntil(work, caseId) : null,
+    reviewDue: await reviewDue(work, fact),
     reopenUntil: fact.event === 'case.closed' ? await reopenUntil(work, caseId) : null,
   };
 }

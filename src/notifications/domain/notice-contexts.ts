@@ -15,6 +15,17 @@ interface Answered extends Told {
   readonly answerBy: string | null;
 }
 
+/** For whoever reviews sensitive access: nothing of the case but its reference. */
+interface ToldReviewer {
+  readonly reference: string;
+  /** Office of the person who took the access. */
+  readonly office: string;
+  readonly until: string;
+  /** Null when no deadline is known. */
+  readonly reviewBy: string | null;
+  readonly staffUrl: string;
+}
+
 interface ToldStaff {
   readonly reference: string;
   readonly programme: string;
@@ -57,6 +68,8 @@ export interface NoticeContexts {
   };
   readonly 'staff.case.assigned': ToldStaff & { readonly answerBy: string | null };
   readonly 'staff.case.watched': ToldStaff & { readonly reason: string };
+  readonly 'staff.break_glass.opened': ToldReviewer;
+  readonly 'staff.identity.requested': ToldReviewer;
   readonly 'staff.discreet': { readonly reference: string; readonly staffUrl: string };
 }
 
@@ -84,6 +97,8 @@ export const templateChannels: Readonly<Record<TemplateName, readonly TemplateCh
   'staff.case.escalated': ['email'],
   'staff.case.assigned': ['email'],
   'staff.case.watched': ['email'],
+  'staff.break_glass.opened': ['email'],
+  'staff.identity.requested': ['email'],
   'staff.discreet': ['email'],
 };
 
@@ -96,5 +111,7 @@ export function complainantTemplate(event: ComplainantEvent, discreet: boolean):
 
 /** The template for a staff event. */
 export function staffTemplate(event: StaffEvent, discreet: boolean): TemplateName {
+  // These say nothing of the case: a reviewer is told what it is about even where others are told only that there is news.
+  if (event === 'break_glass.opened' || event === 'identity.requested') return `staff.${event}`;
   return discreet ? 'staff.discreet' : `staff.${event}`;
 }

@@ -25,6 +25,8 @@ export const staffEvents = [
   'case.escalated',
   'case.assigned',
   'case.watched',
+  'break_glass.opened',
+  'identity.requested',
 ] as const;
 
 export type ComplainantEvent = (typeof complainantEvents)[number];
@@ -38,7 +40,9 @@ export type StaffAudience =
   /** Those who are warned when the office misses a deadline. */
   | { readonly kind: 'supervisors'; readonly office: string }
   /** Those who keep the watched queue: the operator's supervisors and, in social assistance, the policy level. */
-  | { readonly kind: 'watchers' };
+  | { readonly kind: 'watchers' }
+  /** Those who review sensitive access; they learn of it whatever the case is. */
+  | { readonly kind: 'privacy_officers' };
 
 export interface Recipients {
   readonly complainant: ComplainantEvent | null;
@@ -103,6 +107,9 @@ function toStaff(event: string, data: Readonly<Record<string, JsonValue>>, subje
     }
     case 'case.watched':
       return { event, audience: { kind: 'watchers' } };
+    case 'break_glass.opened':
+    case 'identity.requested':
+      return { event, audience: { kind: 'privacy_officers' } };
     default:
       return null;
   }

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../kernel/fact.ts';
 import type { Work } from '../../platform/work.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
 import type { NoticeTables } from '../records/tables.ts';
@@ -81,4 +82,30 @@ async function runningDue(work: Work, caseId: string, kinds: readonly string[]):
     .limit(1)
     .executeTakeFirst();
   return row ? instant(row.due_at) : null;
+}
+
+/** By when a second person looks at the sensitive access that a fact speaks of; null for other facts. */
+export async function reviewDue(
+  work: Work,
+  fact: { readonly event: string; readonly data: Readonly<Record<string, JsonValue>> },
+): Promise<Date | null> {
+  const { accessId, requestId } = fact.data;
+  const rows =
+    fact.event === 'break_glass.opened' && typeof accessId === 'string'
+      ? await work
+          .db<NoticeTables>()
+          .selectFrom('break_glass')
+          .select('review_due_at')
+          .where('access_id', '=', accessId)
+          .execute()
+      : fact.event === 'identity.requested' && typeof requestId === 'string'
+        ? await work
+            .db<NoticeTables>()
+            .selectFrom('identity_request')
+            .select('review_due_at')
+            .where('id', '=', requestId)
+            .execute()
+        : [];
+  const due = rows[0]?.review_due_at;
+  return due ? instant(due) : null;
 }

@@ -31,7 +31,8 @@ export async function staffToTell(
 ): Promise<Person[]> {
   const found = (await peopleOf(work, book, audience, subject, today)).filter((person) => person.active);
   const people = [...new Map(found.map((person) => [person.id, person])).values()];
-  if (!subject.protected) return people;
+  // Who reviews access needs to know that there was one, and is told nothing else.
+  if (!subject.protected || audience.kind === 'privacy_officers') return people;
   const named = await namedPeople(work, subject.caseId);
   return people.filter((person) => named.has(person.id));
 }
@@ -59,6 +60,8 @@ async function peopleOf(
       const there = await handlersAt(work, office.code);
       return there.length > 0 ? there : watchers(work, book, subject);
     }
+    case 'privacy_officers':
+      return peopleInRole(work, 'privacy_officer');
     case 'watchers':
       return watchers(work, book, subject);
   }

@@ -63,6 +63,8 @@ interface Around {
   readonly case_file: { id: string; reference: string; held_office: string };
   readonly case_access: { case_id: string; person_id: string; revoked_at: Date | null; expires_at: Date | null };
   readonly case_decision: { id: string; case_id: string; appeal_until: Date | null; decided_at: Date };
+  readonly break_glass: { access_id: string; review_due_at: Date | null };
+  readonly identity_request: { id: string; review_due_at: Date | null };
   readonly case_message: { case_id: string; kind: string; reply_due_at: Date | null; created_at: Date };
 }
 

@@ -15,6 +15,7 @@ import type {
   Place,
   Programme,
   Remedy,
+  RetentionRule,
   Rung,
   SeverityLevel,
   SlaAbsence,
@@ -38,6 +39,7 @@ export interface ReferenceData {
   readonly slaRules: readonly SlaRule[];
   readonly slaAbsences: readonly SlaAbsence[];
   readonly timeBars: readonly TimeBar[];
+  readonly retentionRules: readonly RetentionRule[];
   readonly openQuestions: readonly OpenQuestion[];
   readonly calendar: Calendar;
   readonly offices: readonly Office[];
@@ -80,6 +82,7 @@ export function makeReferenceBook(data: ReferenceData): ReferenceBook {
   const slaByCell = new Versions(data.slaRules, (row) => cell(row.clock, row.tier ?? row.track, row.severity));
   const absences = new Versions(data.slaAbsences, (row) => cell(row.clock, row.tier, row.severity));
   const timeBars = new Versions(data.timeBars, byCode);
+  const retentionRules = new Versions(data.retentionRules, byCode);
   const openQuestions = new Versions(data.openQuestions, byCode);
   const offices = new OfficeIndex(data.offices);
   const places = new PlaceIndex(data.places);
@@ -161,6 +164,17 @@ export function makeReferenceBook(data: ReferenceData): ReferenceBook {
       const code = categories.at(category, on)?.timeBar;
       return code && programmes.at(programme, on)?.track === 'social_security' ? timeBars.at(code, on) : null;
     },
+    retentionRule(category, isProtected, on) {
+      const rules = retentionRules.all(on);
+      const ordinary = rules.filter((rule) => !rule.isForProtected);
+      const fitting = [
+        ordinary.find((rule) => rule.categories?.includes(category)) ??
+          ordinary.find((rule) => rule.categories === null),
+        ...rules.filter((rule) => isProtected && rule.isForProtected && (rule.categories?.includes(category) ?? true)),
+      ].filter((rule) => rule !== undefined);
+      return fitting.sort((a, b) => b.years - a.years)[0] ?? null;
+    },
+    retentionRules: (on) => retentionRules.all(on),
     calendar: () => data.calendar,
 
     office: (code) => offices.get(code),

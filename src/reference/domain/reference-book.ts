@@ -11,6 +11,7 @@ import type {
   Place,
   Programme,
   Remedy,
+  RetentionRule,
   Rung,
   Severity,
   SeverityLevel,
@@ -62,6 +63,9 @@ export interface ReferenceBook {
   slaAbsence(clock: ClockKind, tier: Tier, severity: Severity, on: string): SlaAbsence | null;
   /** The claim time bar behind a complaint, if any. A warning only. */
   timeBar(programme: string, category: string, on: string): TimeBar | null;
+  /** How long the content of a case of this category is kept; null when no rule is in force: then it is kept. */
+  retentionRule(category: string, isProtected: boolean, on: string): RetentionRule | null;
+  retentionRules(on: string): readonly RetentionRule[];
   calendar(): Calendar;
 
   office(code: string): Office | null;

@@ -93,6 +93,19 @@ export interface TimeBar extends Ruled {
   readonly benefits: Bilingual;
 }
 
+/**
+ * How long the content of a case is kept after the last thing that happened to it. The row that names the category wins over
+ * the one that names none; of a protected case the longest of those that fit.
+ */
+export interface RetentionRule extends Ruled {
+  readonly code: string;
+  /** Categories it is for; null: all that no other row names. */
+  readonly categories: readonly string[] | null;
+  /** Only for protected cases. */
+  readonly isForProtected: boolean;
+  readonly years: number;
+}
+
 /** Where a programme x category starts. The row that says most wins: programme and category, programme, category, track. */
 export interface StartingTierRow extends Ruled {
   readonly code: string;

@@ -94,6 +94,7 @@ async function readBook(work: Work): Promise<ReferenceBook> {
     ),
     slaAbsences: of('sla_absence'),
     timeBars: of('time_bar'),
+    retentionRules: of('retention_rule'),
     openQuestions: of('open_question'),
     calendar: calendar ?? { version: 0, source: noCalendar, holidays: [], coveredYears: [], provisionalYears: [] },
     offices: await storedOffices(work),

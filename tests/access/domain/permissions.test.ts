@@ -55,6 +55,7 @@ const expected: Readonly<Record<Action, readonly Role[]>> = {
   'resolution.manage': settlers,
   'break_glass.request': deciders,
   'break_glass.review': ['privacy_officer'],
+  'legal_hold.manage': ['privacy_officer'],
   'outbox.read': ['administrator'],
   'outbox.resend': ['administrator'],
   'people.read': ['privacy_officer', 'administrator'],
