@@ -44,6 +44,7 @@ import {
 } from './web/index.ts';
 import { loadNoticeTemplates, mailRoomBacklog, Notice } from './notifications/index.ts';
 import { loadReference } from './reference/index.ts';
+import { resolutionListeners } from './resolution/index.ts';
 
 /** What a process holds open, and the doors it serves. */
 export interface Application {
@@ -73,7 +74,7 @@ export const entities = [
 
 /** What areas do, in the same transaction, when another records a fact. */
 export function composeListeners(): Listeners {
-  return joinListeners(slaListeners, escalationListeners);
+  return joinListeners(slaListeners, escalationListeners, resolutionListeners);
 }
 
 /**

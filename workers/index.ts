@@ -1,6 +1,7 @@
 import { tidyAccessJob } from '../src/access/index.ts';
 import { escalationJobs } from '../src/escalation/index.ts';
 import { notificationJobs, type MailRoom } from '../src/notifications/index.ts';
+import { obligationsJob } from '../src/resolution/index.ts';
 import type { AnyJob } from '../src/platform/queue.ts';
 
 /** Everything that runs in the background. Start-up refuses two jobs of one name. */
@@ -9,5 +10,8 @@ export function allJobs(parts: { readonly mailRoom: MailRoom; readonly replay: b
   readonly mailRoomSweep: AnyJob;
 } {
   const notices = notificationJobs(parts.mailRoom);
-  return { all: [...escalationJobs({ replay: parts.replay }), ...notices.all, tidyAccessJob], mailRoomSweep: notices.sweep };
+  return {
+    all: [...escalationJobs({ replay: parts.replay }), ...notices.all, obligationsJob, tidyAccessJob],
+    mailRoomSweep: notices.sweep,
+  };
 }

@@ -104,6 +104,7 @@ export const tags = {
   Complaints: 'File a complaint and follow it with the reference and the receipt.',
   Session: 'Sign in and out.',
   Cases: 'The work of staff on cases.',
+  Disputes: 'Settling disputes: committee, Regulator, neutrals, sessions, outcomes and what follows from them.',
   Administration: 'People, outgoing messages and what runs in the background.',
 } as const;
 export type Tag = keyof typeof tags;

@@ -1,3 +1,5 @@
+import { disputeFields, disputeRules } from './dispute-words.ts';
+
 /** What the API says in English, by code. `km.ts` has the same keys or does not compile. */
 export const en = {
   /** Title by kind of problem; `detail` by code where one is needed. Placeholders come from the parameters of the fault. */
@@ -60,6 +62,7 @@ export const en = {
   },
   /** Why the state of a case forbids an action (`rule.<name>`). */
   rules: {
+    ...disputeRules.en,
     own_account: 'Nobody changes their own account in this way.',
     law_is_locked: 'A law fixes this: it changes only by a new version that names the instrument.',
     later_version_exists: 'A later version is recorded already.',
@@ -111,6 +114,7 @@ export const en = {
   },
   /** What is wrong with one field. */
   fields: {
+    ...disputeFields.en,
     required: 'This is needed.',
     invalid: 'This cannot be accepted.',
     unknown_field: 'There is no field of this name. Check the spelling.',

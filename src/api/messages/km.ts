@@ -1,3 +1,4 @@
+import { disputeFields, disputeRules } from './dispute-words.ts';
 import type { Messages } from './en.ts';
 
 /** What the API says in Khmer, by code. */
@@ -45,6 +46,7 @@ export const km: Messages = {
     fault: { title: 'មានបញ្ហានៅខាងយើង', detail: 'មិនទាន់បានរក្សាទុកអ្វីទេ។ ពេលសួរនាំ សូមប្រាប់លេខនេះ៖ {reference}។' },
   },
   rules: {
+    ...disputeRules.km,
     own_account: 'គ្មាននរណាអាចកែគណនីរបស់ខ្លួនតាមរបៀបនេះបានទេ។',
     law_is_locked: 'ច្បាប់បានកំណត់រឿងនេះ៖ អាចកែបានតែដោយកំណែថ្មីដែលយោងលិខិតបទដ្ឋាន។',
     later_version_exists: 'មានកំណែក្រោយរួចហើយ។',
@@ -92,6 +94,7 @@ export const km: Messages = {
     too_many_attachments: 'ករណីនេះមានឯកសារភ្ជាប់គ្រប់ចំនួនហើយ ({most})។',
   },
   fields: {
+    ...disputeFields.km,
     required: 'ត្រូវបំពេញចំណុចនេះ។',
     invalid: 'មិនអាចទទួលយកបានទេ។',
     unknown_field: 'មិនមានចំណុចដែលមានឈ្មោះនេះទេ។ សូមពិនិត្យអក្ខរាវិរុទ្ធ។',
