@@ -1,15 +1,15 @@
-const most = 400;
+const most = 500;
 const worthFrom = 3;
-const writes = /^\s*(insert|update|with)\b/i;
+const longest = 10_000;
 
 /**
- * Which statements the server is asked to keep prepared: writes that come again and again, because reading and planning
- * one takes the server longer than carrying it out. Reads are planned for their values each time: one plan for a full and
- * for an empty work list would be wrong for one of them.
+ * Which statements the server is asked to keep prepared: those that come again and again. Under row-level security, reading
+ * and planning a statement takes the server longer than carrying it out. Where one plan for all values would be worse than
+ * a plan for each, PostgreSQL notices and goes on planning each.
  */
 export class PreparedStatements {
   readonly #known = new Map<string, { seen: number; readonly name: string }>();
-  #generation = 0;
+  #made = 0;
 
   /** The name under which to prepare it, or null while it is not worth it. */
   nameOf(text: string): string | null {
@@ -18,17 +18,20 @@ export class PreparedStatements {
       known.seen += 1;
       return known.seen >= worthFrom ? known.name : null;
     }
-    if (this.#known.size < most && writes.test(text)) {
-      this.#known.set(text, { seen: 1, name: `w${this.#generation}_${this.#known.size}` });
-    }
+    if (text.length > longest) return null;
+    if (this.#known.size >= most) this.#forgetRare();
+    if (this.#known.size < most) this.#known.set(text, { seen: 1, name: `s${(this.#made += 1)}` });
     return null;
   }
 
   /** A table changed its shape under a prepared statement: all are prepared anew, under other names. */
   learnFrom(error: unknown): void {
-    if (!isStalePlan(error)) return;
-    this.#known.clear();
-    this.#generation += 1;
+    if (isStalePlan(error)) this.#known.clear();
+  }
+
+  /** Statements of which no name was ever given out, such as those made for a list of a certain length. */
+  #forgetRare(): void {
+    for (const [text, { seen }] of this.#known) if (seen < worthFrom) this.#known.delete(text);
   }
 }
 
