@@ -1,3 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+import { publishedTrust } from './access/index.ts';
+import { verifyReceipt } from './cases/index.ts';
 import { systemClock } from './kernel/clock.ts';
 import { systemActor } from './kernel/actor.ts';
 import { RuleBroken } from './kernel/errors.ts';
@@ -6,6 +11,7 @@ import type { Database } from './platform/database.ts';
 import { combineShares, splitKey } from './platform/escrow.ts';
 import { openInstallationVault } from './platform/installation-vault.ts';
 import { openMasterKeys, type MasterKeys } from './platform/key-provider.ts';
+import type { PublishedKey } from './platform/signing.ts';
 import { keyFile, readKeyFile } from './platform/vault-keys.ts';
 import { restoreKeyFile, whyNotOpened } from './platform/vault-restore.ts';
 import {
@@ -62,11 +68,13 @@ export async function runVaultTool(args: readonly string[], parts: VaultToolPart
       return withTool(parts, (tool) => escrowSplit(tool, shares, needed));
   }
   if (command === 'escrow' && rest[0] === 'restore' && rest.length === 1) return escrowRestore(parts);
+  if (command === 'verify' && (rest.length === 1 || (rest.length === 3 && rest[1] === '--keys')))
+    return verify(parts, rest[0] ?? '', rest[2] ?? null);
   say(vaultUsage);
   return 2;
 }
 
-async function withTool(parts: VaultToolParts, run: (tool: OpenTool) => Promise<number>): Promise<number> {
+async function withTool<T>(parts: VaultToolParts, run: (tool: OpenTool) => Promise<T>): Promise<T> {
   const config = parts.config();
   const keys = await openMasterKeys(config);
   const database = await parts.openDatabase(config);
@@ -187,6 +195,50 @@ async function escrowRestore(parts: VaultToolParts): Promise<number> {
     `key ${key.id} is back in ${keyFile(config.dataDir)} and opens the database. Split it anew when a share was seen by others.`,
   );
   return 0;
+}
+
+const publishedKeys = z.object({
+  keys: z.array(z.object({ id: z.string(), algorithm: z.literal('Ed25519'), publicKey: z.string() })),
+});
+
+async function verify(parts: VaultToolParts, file: string, keysFile: string | null): Promise<number> {
+  const { say } = parts;
+  const given = await readJson(file);
+  const keys = keysFile === null ? await keysOfInstallation(parts) : keysIn(await readJson(keysFile), keysFile);
+  const { fault, receipt } = verifyReceipt(given, keys);
+  if (fault === null && receipt) {
+    say(`genuine: ${receipt.reference} was filed at ${receipt.filedAt}`);
+    say(`fingerprint of its content: sha256 ${receipt.content.hash} (salt ${receipt.content.salt})`);
+    return 0;
+  }
+  const why = {
+    not_a_receipt: 'it is no filing receipt',
+    unknown_key: `it was signed with key ${receipt?.keyId ?? ''}, which is not among the keys at hand`,
+    signature_wrong: 'it was altered after it was signed, or signed by somebody else',
+  };
+  say(`not genuine: ${why[fault ?? 'not_a_receipt']}`);
+  return 1;
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${file} cannot be read: ${error.code ?? error.message}`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${file} is not JSON`);
+  }
+}
+
+function keysIn(given: unknown, file: string): PublishedKey[] {
+  const found = publishedKeys.safeParse(given);
+  if (!found.success) throw new Error(`${file} holds no keys as GET /api/v1/keys answers them`);
+  return found.data.keys;
+}
+
+function keysOfInstallation(parts: VaultToolParts): Promise<readonly PublishedKey[]> {
+  return withTool(parts, async ({ perform }) => (await perform(actor, publishedTrust, undefined)).keys);
 }
 
 function numberAfter(args: readonly string[], name: string): number | null {

@@ -68,6 +68,15 @@ export { identityShownBy } from './records/identity-store.ts';
 export type { LegalHold } from './records/hold-store.ts';
 export { erasureState, type ErasureState } from './reads/erasure.ts';
 export type { Keeps } from './commands/erase-case.ts';
+export { issueReceipt } from './commands/issue-receipt.ts';
+export {
+  receiptLines,
+  verifyReceipt,
+  type FiledContent,
+  type FilingReceipt,
+  type ReceiptFault,
+  type VerifiedReceipt,
+} from './filing-receipt.ts';
 export { eraseCasesJob, eraseDue, type ErasureReport } from './jobs.ts';
 export { openForReading } from './reads/record-read.ts';
 export { appealsAround, arrivalsOf, type Arrival } from './reads/way-so-far.ts';

@@ -109,6 +109,8 @@ export const en = {
     unreachable_needs_attempts: 'Three unanswered questions over at least 15 working days come first.',
     remedy_already_fulfilled: 'This remedy was reported as done already.',
     protected_case_not_rated: 'Protected cases are not rated.',
+    identity_is_visible: 'You see who the complainant is already, or there is nobody to name.',
+    content_erased: 'The time of keeping is over: the content of this case was erased.',
     case_is_visible: 'You see this case already: no emergency access is needed.',
     too_many_attachments: 'The case has as many attachments as are accepted ({most}).',
   },

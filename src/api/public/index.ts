@@ -2,6 +2,7 @@ import type { Operation } from '../operation.ts';
 import { attachmentOperations } from './attachments.ts';
 import { filingOperations } from './filing.ts';
 import { followOperations } from './follow.ts';
+import { proofOperations } from './proof.ts';
 import { referenceOperations } from './reference.ts';
 
 /** What complainants and partners use, and taking complaints in. The filing itself comes first: it is the hot path. */
@@ -9,5 +10,6 @@ export const publicOperations: readonly Operation[] = [
   ...filingOperations,
   ...followOperations,
   ...attachmentOperations,
+  ...proofOperations,
   ...referenceOperations,
 ];
