@@ -105,6 +105,7 @@ export const tags = {
   Session: 'Sign in and out.',
   Cases: 'The work of staff on cases.',
   Disputes: 'Settling disputes: committee, Regulator, neutrals, sessions, outcomes and what follows from them.',
+  Statistics: 'Indicators, counted over cases that nobody reads one by one; small numbers are hidden.',
   Administration: 'People, outgoing messages and what runs in the background.',
 } as const;
 export type Tag = keyof typeof tags;

@@ -1,0 +1,47 @@
+import { sql, type RawBuilder } from 'kysely';
+
+import { demand } from '../access/index.ts';
+import type { Actor, Track } from '../kernel/actor.ts';
+import { Forbidden } from '../kernel/errors.ts';
+
+/** Which cases somebody's figures are made from. */
+export type Scope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'operator'; readonly office: string }
+  | { readonly kind: 'track'; readonly track: Track };
+
+/**
+ * Figures are counted over cases that the reader may not see one by one, by the system; this is what stands in place of the
+ * row filter of the cases. Analysts and auditors: all. A supervisor: the operator's. The policy level: social assistance;
+ * the regulator: social security. Everybody else: nothing.
+ * @throws Forbidden
+ */
+export function scopeOf(actor: Actor): Scope {
+  demand(actor, 'statistics.read');
+  if (actor.kind !== 'staff') return { kind: 'all' };
+  switch (actor.role) {
+    case 'analyst':
+    case 'auditor':
+      return { kind: 'all' };
+    case 'operator_supervisor':
+      return { kind: 'operator', office: actor.office };
+    case 'policy_reviewer':
+      return { kind: 'track', track: 'social_assistance' };
+    case 'regulator_reviewer':
+      return { kind: 'track', track: 'social_security' };
+    default:
+      throw new Forbidden('forbidden.action', { action: 'statistics.read' });
+  }
+}
+
+/** The scope as a condition on `case_file f`. */
+export function inScope(scope: Scope): RawBuilder<boolean> {
+  switch (scope.kind) {
+    case 'all':
+      return sql<boolean>`true`;
+    case 'operator':
+      return sql<boolean>`f.operator_office = ${scope.office}`;
+    case 'track':
+      return sql<boolean>`f.track = ${scope.track}`;
+  }
+}
