@@ -63,6 +63,7 @@ export const proofOperations: readonly Operation[] = [
     tag: 'Reference',
     summary: 'Public keys of this installation and the last seal over its ledger',
     permission: 'public',
+    limit: 'search',
     audit: { none: 'published data' },
     response: { 200: published },
     async handler({ services }) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { handling } from '../../escalation/index.ts';
 import { neededText } from '../../intake/index.ts';
-import { formatInstant } from '../instants.ts';
+import { formatInstant, formatInstantOrNull } from '../instants.ts';
 import { noContent, operation, type Operation } from '../operation.ts';
 import { instant } from '../shapes.ts';
 import { canonical, caseParams, textOf, unreadable, whyUnreadable } from './shapes.ts';
@@ -16,6 +16,9 @@ const waiting = z
     expiresAt: instant,
     reason: z.string().nullable(),
     unreadable,
+    kind: z.enum(['case', 'identity']).describe('Access to a case, or a look at a confidential identity'),
+    reviewBy: instant.nullable(),
+    overdue: z.boolean(),
   })
   .meta({ id: 'EmergencyAccess' });
 
@@ -68,6 +71,9 @@ export const breakGlassOperations: readonly Operation[] = [
             expiresAt: formatInstant(of.expiresAt),
             reason: textOf(of.reason),
             unreadable: whyUnreadable(of.reason),
+            kind: of.kind,
+            reviewBy: formatInstantOrNull(of.reviewDueAt),
+            overdue: of.isOverdue,
           })),
         },
       };

@@ -6,6 +6,7 @@ import { caseListOperations } from './case-list.ts';
 import { caseMoveOperations } from './case-moves.ts';
 import { casePartOperations } from './case-parts.ts';
 import { caseRecordOperations } from './case-record.ts';
+import { secondPersonOperations } from './second-person.ts';
 import { sessionOperations } from './session.ts';
 
 /** What staff use, with a Bearer token. */
@@ -17,5 +18,6 @@ export const staffOperations: readonly Operation[] = [
   ...caseActionOperations,
   ...caseMoveOperations,
   ...breakGlassOperations,
+  ...secondPersonOperations,
   ...administrationOperations,
 ];
