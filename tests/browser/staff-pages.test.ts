@@ -4,10 +4,15 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { AxeResults } from 'axe-core';
+import pg from 'pg';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { inviteAgain } from '../../src/access/index.ts';
+import { escalateCase, handling } from '../../src/escalation/index.ts';
 import type { Role, StaffActor } from '../../src/kernel/actor.ts';
+import { sweepMailRoom } from '../../src/notifications/index.ts';
 import { aStaffActor } from '../access/members.ts';
+import { aMailRoom, log } from '../notifications/mail-room-world.ts';
 import { aFiledCase, aFullCase } from '../support/staff-cases.ts';
 import { aStaffWeb } from '../support/staff-web.ts';
 import type { StaffWeb } from '../support/staff-web.ts';
@@ -26,14 +31,23 @@ let browser: Browser;
 let base: string;
 let fresh: string;
 let full: string;
+let taken: string;
+let invitation: string;
+let long: string;
 const people = new Map<Role, StaffActor>();
 
 beforeAll(async () => {
   world = await aWorld();
+  await nameOffice(
+    '1201',
+    'ការិយាល័យដែលមានឈ្មោះវែង '.repeat(13).slice(0, 300),
+    'Office-with-a-very-long-name '.repeat(11).slice(0, 300),
+  );
   web = aStaffWeb(world);
   const offices: readonly (readonly [Role, string])[] = [
     ['commune_officer', '120101'],
     ['counter_officer', '120101'],
+    ['district_officer', '1201'],
     ['administrator', 'NSAF'],
     ['policy_reviewer', 'GS-NSPC'],
     ['privacy_officer', 'NSAF'],
@@ -49,6 +63,13 @@ beforeAll(async () => {
     world.clock.advance(4 * day);
   }
   fresh = (await aFiledCase(world, officer)).reference;
+  long = (await aFiledCase(world, officer)).reference;
+  await world.perform(officer, escalateCase, { reference: long, reason: 'មិនអាចដោះស្រាយ' });
+  taken = (await aFiledCase(world, officer)).reference;
+  await world.perform(officer, handling.acknowledge, { reference: taken });
+  invitation = (await world.perform(person('administrator'), inviteAgain, { personId: person('analyst').personId }))
+    .token;
+  await sweepMailRoom(aMailRoom(), { perform: world.perform, log });
   server = createServer(web.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -63,6 +84,14 @@ afterAll(async () => {
   await new Promise((resolve) => server?.close(resolve));
   await world?.close();
 });
+
+/** Behind the wall, before the reference data is read: what an import of odd data would bring. */
+async function nameOffice(code: string, km: string, en: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: world.ownerUrl });
+  await owner.connect();
+  await owner.query('update office set name_km = $2, name_en = $3 where code = $1', [code, km, en]);
+  await owner.end();
+}
 
 function person(role: Role): StaffActor {
   const found = people.get(role);
@@ -79,8 +108,14 @@ async function findings(page: Page): Promise<string[]> {
   const found = (results as AxeResults).violations.map(
     (one) => `${one.impact} ${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
   );
-  const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  return Number(wide) > 0 ? [...found, `wider than the screen by ${String(wide)}`] : found;
+  return [...found, ...(await tooWide(page))];
+}
+
+async function tooWide(page: Page): Promise<string[]> {
+  const wide = Number(
+    await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+  );
+  return wide > 0 ? [`wider than the screen by ${wide}`] : [];
 }
 
 const pages: readonly (readonly [name: string, role: Role | null, path: () => string])[] = [
@@ -99,35 +134,120 @@ const pages: readonly (readonly [name: string, role: Role | null, path: () => st
   ['fulfil-remedy', 'commune_officer', () => `/staff/cases/${full}/fulfil-remedy`],
   ['decide-closed', 'commune_officer', () => `/staff/cases/${full}/decide`],
   ['break-glass', 'commune_officer', () => `/staff/cases/${fresh}/break-glass`],
+  ['decide', 'commune_officer', () => `/staff/cases/${taken}/decide`],
+  ['intake', 'counter_officer', () => '/staff/intake'],
+  ['to-tell', 'commune_officer', () => '/staff/to-tell'],
+  ['watched', 'policy_reviewer', () => '/staff/watched'],
+  ['emergency', 'privacy_officer', () => '/staff/emergency-access'],
+  ['outbox', 'administrator', () => '/staff/outbox'],
+  ['outbox-problems', 'administrator', () => '/staff/outbox?view=problems'],
+  ['people', 'administrator', () => '/staff/people'],
+  ['invite', 'administrator', () => '/staff/people/invite'],
+  ['person', 'administrator', () => `/staff/people/${person('analyst').personId}`],
+  ['settings', 'administrator', () => '/staff/settings'],
+  ['ledger', 'auditor', () => '/staff/ledger'],
+  ['invitation', null, () => `/staff/invitation/${invitation}`],
+  ['long-names', 'district_officer', () => '/staff'],
+  ['long-names-case', 'district_officer', () => `/staff/cases/${long}`],
 ];
 
 describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
   const prefix = language === 'km' ? '' : '/en';
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load')) faults.push(message.text());
+    });
+  });
+
+  afterAll(() => page.context().close());
+
   test.each(pages)(
     '%s',
     async (name, role, path) => {
       web.actor = role === null ? null : person(role);
-      const found: Record<number, string[]> = {};
-      for (const width of [360, 1280]) {
-        const context = await browser.newContext({ viewport: { width, height: 800 } });
-        const page = await context.newPage();
-        const faults: string[] = [];
-        page.on('pageerror', (error) => faults.push(error.message));
-        page.on('console', (message) => {
-          if (message.type() === 'error' && !message.text().startsWith('Failed to load')) faults.push(message.text());
-        });
-        await page.goto(`${base}${prefix}${path()}`);
-        if (screens !== null) {
-          mkdirSync(screens, { recursive: true });
+      await page.setViewportSize({ width: 360, height: 800 });
+      await page.goto(`${base}${prefix}${path()}`);
+      if (web.faults.length > 0) throw web.faults.splice(0)[0];
+      if (screens !== null) {
+        mkdirSync(screens, { recursive: true });
+        for (const width of [360, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
           await page.screenshot({ path: `${screens}/${name}-${language}-${width}.png`, fullPage: true });
         }
-        await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
-        found[width] = [...(await findings(page)), ...faults];
-        await context.close();
+        await page.setViewportSize({ width: 360, height: 800 });
       }
-      if (web.faults.length > 0) throw web.faults.splice(0)[0];
-      expect(found).toEqual({ 360: [], 1280: [] });
+      await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
+      const narrow = await findings(page);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      expect({ narrow, wide: await tooWide(page), faults: faults.splice(0) }).toEqual({
+        narrow: [],
+        wide: [],
+        faults: [],
+      });
     },
     60_000,
   );
 });
+
+test('from the screen of intake to the receipt by keyboard alone, and axe finds nothing on the way', async () => {
+  web.actor = person('counter_officer');
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${base}/en/staff/intake`);
+  await page.focus('#programme');
+  await page.keyboard.type('Identification');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Card lost');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('My card was lost in the flood');
+  await page.focus('#complainant-name');
+  await page.keyboard.type('Sok Sophea');
+  // Enter in a field sends the form the way its first button does: to the read-back.
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.script__consent');
+  const look = async (name: string) => {
+    if (screens !== null) await page.screenshot({ path: `${screens}/${name}-en-1280.png`, fullPage: true });
+    expect(await findings(page)).toEqual([]);
+  };
+  await look('intake-check');
+  await page.focus('#consent');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.slip');
+  await look('intake-filed');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.isVisible('.desk')).toBe(false);
+  expect(await page.isVisible('.slip')).toBe(true);
+  await context.close();
+}, 60_000);
+
+test('without JavaScript a decision is written, looked over and given; wrong answers are named', async () => {
+  web.actor = person('commune_officer');
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${base}/en/staff/cases/${taken}/decide`);
+  await page.check('input[name="outcome"][value="upheld"]', { force: true });
+  await page.click('button[value="add"]');
+  await page.click('.govuk-button-group button[value="check"]');
+  await page.waitForSelector('[data-errors]');
+  if (screens !== null) await page.screenshot({ path: `${screens}/decide-faults-en-360.png`, fullPage: true });
+  await page.fill('textarea[name="reasons"]', 'The card was printed and never handed over.');
+  await page.selectOption('select[name="remedies.0.kind"]', 'issue_card');
+  await page.fill('input[name="remedies.0.dueOn.day"]', '20');
+  await page.fill('input[name="remedies.0.dueOn.month"]', '12');
+  await page.fill('input[name="remedies.0.dueOn.year"]', '2026');
+  await page.click('.govuk-button-group button[value="check"]');
+  await page.waitForSelector('button[value="decide"]');
+  if (screens !== null) await page.screenshot({ path: `${screens}/decide-check-en-360.png`, fullPage: true });
+  await page.click('button[value="decide"]');
+  await page.waitForSelector('.alert--done');
+  await context.close();
+}, 60_000);

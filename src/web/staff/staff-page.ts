@@ -4,6 +4,7 @@ import type { StaffActor } from '../../kernel/actor.ts';
 import { Conflict, Forbidden, RuleBroken } from '../../kernel/errors.ts';
 import { pageOf } from '../page.ts';
 import type { Answer, Page, PageParts, PageRequest, PageStrings } from '../page.ts';
+import type { SentFields } from '../sent-fields.ts';
 import { localNames } from './names.ts';
 import type { StaffServices } from './services.ts';
 import { ruleWords, staffFaults, staffWords, word } from './words/index.ts';
@@ -48,9 +49,7 @@ const declare = pageOf<StaffServices>();
  * Declares a page of the staff side: with identity bar and navigation, words for what use cases say of fields, and with a
  * rule that forbids something told on the page itself, everything typed kept.
  */
-export function staffPage<S extends PageStrings, T = import('../sent-fields.ts').SentFields>(
-  parts: Parts<S, T>,
-): Page<StaffServices> {
+export function staffPage<S extends PageStrings, T = SentFields>(parts: Parts<S, T>): Page<StaffServices> {
   const { submit, strings } = parts;
   const known = {
     km: { ...strings.km, faults: { ...staffFaults.km, ...strings.km.faults } },

@@ -1,4 +1,3 @@
-import { isOpen } from '../../../cases/index.ts';
 import type { PageRequest } from '../../page.ts';
 import { fill } from '../../text.ts';
 import type { Names } from '../names.ts';
@@ -26,7 +25,6 @@ export function waitingOn(
   const dueOf = (...kinds: string[]) =>
     deadlines.find((each) => kinds.includes(each.kind) && ['running', 'paused', 'breached'].includes(each.state))
       ?.dueAt ?? null;
-  if (!isOpen(file.status)) return { text: waits.nobody, until: null, isOurs: false };
   switch (file.status) {
     case 'filed':
     case 'escalated':
@@ -53,7 +51,8 @@ export function waitingOn(
       }
       return { text: fill(waits.accept, { office }), until: view.decisions[0]?.appealUntil ?? null, isOurs: false };
     }
-    default: {
+    case 'acknowledged':
+    case 'in_progress': {
       const person = assignee?.name ?? null;
       return {
         text:
@@ -64,5 +63,10 @@ export function waitingOn(
         isOurs: true,
       };
     }
+    case 'closed':
+    case 'withdrawn':
+    case 'referred':
+    case 'inadmissible':
+      return { text: waits.nobody, until: null, isOurs: false };
   }
 }

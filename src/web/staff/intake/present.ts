@@ -49,7 +49,7 @@ export function presentIntake(request: IntakeRequest, book: ReferenceBook) {
       inline: true,
       value: actor.role === 'hotline_agent' ? 'hotline' : 'counter',
     }),
-    language: fields.radios('language', {
+    speaks: fields.radios('language', {
       label: strings.language,
       items: items(strings.languages),
       inline: true,

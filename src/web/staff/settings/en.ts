@@ -31,6 +31,7 @@ export const en = {
   sms: '{units} characters, {parts} SMS',
   smsOne: '{units} characters, 1 SMS',
   subject: 'Subject',
+  languages: { km: 'Khmer', en: 'English' },
   openTitle: 'Open questions',
   openLead: 'Nobody has found the text yet. The program stays configurable there and claims nothing as law.',
   meanwhile: 'Until then',

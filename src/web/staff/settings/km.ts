@@ -32,6 +32,7 @@ export const km: Strings = {
   sms: '{units} តួអក្សរ {parts} SMS',
   smsOne: '{units} តួអក្សរ ១ SMS',
   subject: 'ប្រធានបទ',
+  languages: { km: 'ខ្មែរ', en: 'អង់គ្លេស' },
   openTitle: 'សំណួរមិនទាន់ច្បាស់',
   openLead: 'មិនទាន់រកឃើញអត្ថបទ។ កម្មវិធីអាចកែប្រែបាន ហើយមិនអះអាងថាជាច្បាប់។',
   meanwhile: 'រហូតដល់ពេលនោះ',

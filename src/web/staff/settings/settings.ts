@@ -101,7 +101,8 @@ function presentTemplates({ strings, language, services }: Request) {
     return {
       name: `${word(words.noticeEvents, name)}${preview.name.startsWith('staff.') ? ` (${words.recipients.staff})` : ''}`,
       channel: word(words.noticeChannels, preview.channel),
-      lang: preview.language,
+      code: preview.language,
+      lang: strings.languages[preview.language],
       subject: preview.subject,
       body: preview.body,
       size: size === null ? null : fill(size.parts === 1 ? strings.smsOne : strings.sms, params),

@@ -19,7 +19,7 @@ export const watchedPage = staffPage({
     const { services, language, strings, query } = request;
     const actor = actorOf(request);
     const cursor = query.get('cursor');
-    const [late, found, book] = await Promise.all([
+    const [missed, found, book] = await Promise.all([
       services.overdueNotEscalated(actor),
       services.cases(actor, { view: 'watched', limit: pageSize, cursor }),
       services.book(),
@@ -29,8 +29,8 @@ export const watchedPage = staffPage({
     return {
       kind: 'page',
       data: {
-        number: localDigits(late, language),
-        isZero: late === 0,
+        late: localDigits(missed, language),
+        isZero: missed === 0,
         rows: caseRows(found.items, book, request, strings.filed),
         pagination:
           found.nextCursor === null && cursor === null

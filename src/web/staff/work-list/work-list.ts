@@ -147,6 +147,7 @@ async function list(request: Request): Promise<Answer> {
 function doneText({ query, strings, language }: Request): string | null {
   const done = query.get('done');
   const count = (name: string) => Number.parseInt(query.get(name) ?? '0', 10) || 0;
+  if (done === 'protected') return strings.doneProtected;
   if (done !== 'acknowledged' && done !== 'assigned') return null;
   const text = done === 'assigned' ? strings.doneAssigned : strings.doneAcknowledged;
   const parts = [fill(text, { n: localDigits(count('yes'), language) })];
