@@ -2,7 +2,7 @@ import type { Kysely, SqlEntityManager } from '@mikro-orm/postgresql';
 
 import type { Actor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { Conflict, isDomainError, Unavailable } from '../kernel/errors.ts';
+import { Conflict, isDomainError, NotFound, Unavailable } from '../kernel/errors.ts';
 import type { Fact } from '../kernel/fact.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Database } from './database.ts';
@@ -41,13 +41,21 @@ export type Command<I, O> = (work: Work, input: I) => Promise<O>;
  */
 export type Perform = <I, O>(actor: Actor, command: Command<I, O>, input: I, at?: Date) => Promise<O>;
 
-export type Listeners = ReadonlyMap<string, readonly ((work: Work, fact: Fact) => Promise<void>)[]>;
+/** What an area does when it hears of a fact. */
+export interface Listener {
+  (work: Work, fact: Fact): Promise<void>;
+  /**
+   * For facts that come in hundreds in one transaction and seldom mean anything to this area: of which of these cases it
+   * wants to hear, asked once for all of them.
+   */
+  readonly concerns?: (work: Work, caseIds: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+export type Listeners = ReadonlyMap<string, readonly Listener[]>;
 
 /** Joins the listeners of several areas, in the order given. */
-export function joinListeners(
-  ...all: readonly Readonly<Record<string, (work: Work, fact: Fact) => Promise<void>>>[]
-): Listeners {
-  const joined = new Map<string, ((work: Work, fact: Fact) => Promise<void>)[]>();
+export function joinListeners(...all: readonly Readonly<Record<string, Listener>>[]): Listeners {
+  const joined = new Map<string, Listener[]>();
   for (const area of all) {
     for (const [event, listener] of Object.entries(area)) joined.set(event, [...(joined.get(event) ?? []), listener]);
   }
@@ -100,6 +108,7 @@ export function makePerform(services: WorkServices): Perform {
           if (attempt < 4) continue;
           throw new Conflict('conflict.busy');
         }
+        if (isNoIdentifier(error)) throw new NotFound('not_found');
         if (isAway(error)) throw new Unavailable('unavailable.database');
         throw error;
       }
@@ -116,6 +125,13 @@ export function isAway(error: unknown): boolean {
     /Connection terminated|timeout exceeded when trying to connect|the database system is|Client has encountered a connection error/.test(
       error.message,
     )
+  );
+}
+
+/** Whether an error says that text where an identifier belongs is none: nothing is found by it. */
+function isNoIdentifier(error: unknown): boolean {
+  return (
+    databaseCode(error) === '22P02' && error instanceof Error && error.message.includes('input syntax for type uuid')
   );
 }
 
@@ -172,11 +188,7 @@ async function once<I, O>(
     };
     const result = await command(work, input);
     await orm.em?.flush();
-    for (let heard = 0; heard < facts.length; heard += 1) {
-      const fact = facts[heard];
-      if (!fact) continue;
-      for (const listen of services.listeners.get(fact.event) ?? []) await listen(work, fact);
-    }
+    await tellListeners(services.listeners, work, facts);
     await orm.em?.flush();
     await session.commit(facts.length === 0 ? null : writingFacts(actor, now, facts));
     if (facts.some((fact) => fact.announce)) services.onAnnounced();
@@ -187,6 +199,27 @@ async function once<I, O>(
     throw error;
   } finally {
     session.release();
+  }
+}
+
+/** In the order recorded; what a listener records is told too. */
+async function tellListeners(listeners: Listeners, work: Work, facts: readonly Fact[]): Promise<void> {
+  const concerns = new Map<Listener, { upTo: number; readonly cases: Set<string> }>();
+  for (let heard = 0; heard < facts.length; heard += 1) {
+    const fact = facts[heard];
+    if (!fact) continue;
+    for (const listen of listeners.get(fact.event) ?? []) {
+      if (listen.concerns) {
+        const known = concerns.get(listen) ?? { upTo: 0, cases: new Set() };
+        if (heard >= known.upTo) {
+          const cases = facts.slice(heard).flatMap(({ event, caseId }) => (event === fact.event ? (caseId ?? []) : []));
+          for (const id of await listen.concerns(work, [...new Set(cases)])) known.cases.add(id);
+          concerns.set(listen, { ...known, upTo: facts.length });
+        }
+        if (fact.caseId === null || !known.cases.has(fact.caseId)) continue;
+      }
+      await listen(work, fact);
+    }
   }
 }
 

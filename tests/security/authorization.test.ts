@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+
+import request from 'supertest';
+import sharp from 'sharp';
+
+import { operations } from '../../src/api/operations.ts';
+import type { Operation } from '../../src/api/operation.ts';
+import type { Role } from '../../src/kernel/actor.ts';
+import { bodyShape, sampleOf } from './samples.ts';
+import { columns, operationMatrix, type Row } from './matrix.ts';
+import { allPosts, kinds, noReference, seats, type Posts } from './posts.ts';
+
+let posts: Posts;
+let picture: Buffer;
+beforeAll(async () => {
+  posts = await allPosts();
+  picture = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'teal' } })
+    .png()
+    .toBuffer();
+});
+afterAll(() => posts.close());
+
+/** A version that no case has: whoever may act is told of a conflict, and nothing changes. */
+const version = 999_999;
+const text = 'អត្ថបទ';
+/** What each operation is sent, so that nothing but the permission can stop it (or the version, which comes after). */
+const bodies: Readonly<Record<string, object>> = {
+  acknowledgeCase: { version },
+  assignCase: { assignee: randomUUID(), version },
+  addNote: { text, version },
+  requestInformation: { question: text, replyWithinWorkingDays: 3, version },
+  replyOnBehalf: { text, version },
+  decideCase: { outcome: 'upheld', reasons: text, version },
+  closeCase: { version },
+  reopenCase: { reason: text, version },
+  withdrawCase: { version },
+  linkCase: { other: noReference, kind: 'related', version },
+  markProtected: { version },
+  fulfilRemedy: { evidence: text, version },
+  escalateCase: { reason: text, version },
+  transferCase: { office: '11', reason: text, version },
+  breakGlass: { reason: text },
+  reviewBreakGlass: { verdict: 'justified' },
+  noteComplaint: {},
+  fileComplaint: {},
+  lookUpComplaint: { reference: noReference, receipt: '0000-0000-0000-0000' },
+  signIn: { email: 'nobody@example.test', password: 'not a password at all' },
+  replyToComplaint: { text },
+  appealDecision: { reason: text },
+  rateComplaint: { score: 5 },
+  confirmRemedy: { received: true },
+};
+
+interface Said {
+  readonly letter: string;
+  /** Everything that could tell one refusal from another. */
+  readonly whole: string;
+}
+
+function call(operation: Operation, path: Readonly<Record<string, string>>, token: string | null, more: object = {}) {
+  const url = `/api/v1${operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => path[name] ?? randomUUID())}`;
+  const http = request(posts.address);
+  const method = operation.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+  const asked = http[method](url).set('Accept-Language', 'en');
+  if (token !== null) void asked.set('Authorization', `Bearer ${token}`);
+  if (operation.id.startsWith('attach')) {
+    for (const [name, value] of Object.entries(more)) void asked.field(name, String(value));
+    return asked.attach('file', picture, 'picture.png');
+  }
+  if (operation.request.body === null) return asked;
+  const shape = bodyShape(operation);
+  const least = bodies[operation.id] ?? (shape === null ? {} : (sampleOf(shape) as object));
+  return asked.send({ ...least, ...more });
+}
+
+async function said(asked: request.Test): Promise<Said> {
+  const { status, body, headers } = await asked;
+  const { requestId: _mark, ...rest } = (typeof body === 'object' && body !== null ? body : {}) as Record<
+    string,
+    unknown
+  >;
+  const code = String(rest['code'] ?? '');
+  const letter =
+    status >= 500 ? `!${status}` : status === 401 ? 'x' : status === 403 ? 'f' : code === 'not_found.case' ? 'n' : 'a';
+  return { letter, whole: JSON.stringify([status, rest, headers['content-type'], headers['cache-control']]) };
+}
+
+/** One without a row is named by the first test. */
+const rowOf = (operation: Operation): Row | null => operationMatrix[operation.id] ?? null;
+const about = (what: Row['about']) => operations.filter((each) => rowOf(each)?.about === what);
+
+/** Two refusals that differ would tell whether the case exists. */
+const tellsApart: string[] = [];
+
+async function onCases(operation: Operation, role: Role): Promise<string> {
+  const { actor, cases, ...post } = posts.of(role);
+  // Emergency access changes what one sees afterwards: it is taken by somebody else.
+  const token = (operation.id === 'breakGlass' && post.spareTokens[0]) || post.token;
+  const none = await said(call(operation, { reference: noReference }, token));
+  let word = '';
+  for (const kind of kinds) {
+    const answer = await said(call(operation, { reference: cases[kind].reference }, token));
+    word += answer.letter;
+    const mayKnow = kind === 'own' || (actor.role === 'auditor' && kind !== 'protected');
+    if (answer.letter !== 'a' && !mayKnow && answer.whole !== none.whole) {
+      tellsApart.push(`${operation.id}, ${role}, ${kind}: ${answer.whole} instead of ${none.whole}`);
+    }
+  }
+  return word;
+}
+
+async function onOffices(operation: Operation, role: Role): Promise<string> {
+  const { token } = posts.of(role);
+  const other = seats[role] === '23' ? '12' : '23';
+  const answers = await Promise.all([seats[role], other].map((code) => said(call(operation, { code }, token))));
+  return answers.map((each) => each.letter).join('');
+}
+
+async function onNothing(operation: Operation, role: Role): Promise<string> {
+  const { token, spareTokens } = posts.of(role);
+  return (await said(call(operation, {}, (operation.id === 'signOut' && spareTokens[1]) || token))).letter;
+}
+
+test('every operation of the API stands in the matrix, and nothing else does', () => {
+  expect(Object.keys(operationMatrix).sort()).toEqual(operations.map((each) => each.id).sort());
+});
+
+test('what a case, an office or nothing in particular is asked of: the answer to every role is that of the matrix', async () => {
+  const expected: Record<string, string> = {};
+  const found: Record<string, string> = {};
+  for (const operation of operations) {
+    const row = rowOf(operation);
+    if (row === null || row.about === 'public' || row.about === 'receipt') continue;
+    const ask = { case: onCases, office: onOffices, nothing: onNothing }[row.about];
+    const words = await Promise.all(columns.map((role) => ask(operation, role)));
+    expected[operation.id] = row.expected.join(' ');
+    found[operation.id] = words.join(' ');
+  }
+  expect(found).toEqual(expected);
+  expect(tellsApart).toEqual([]);
+}, 120_000);
+
+test('without a token, or with one that has ended, staff operations say nothing but that', async () => {
+  const wrong: string[] = [];
+  const { own } = posts.of('province_officer').cases;
+  for (const operation of [...about('case'), ...about('office'), ...about('nothing')]) {
+    for (const token of [null, 'bm90IGEgdG9rZW4']) {
+      const { letter } = await said(call(operation, { reference: own.reference, code: '12' }, token));
+      if (letter !== 'x') wrong.push(`${operation.id}: ${letter}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('what everybody may do needs no token', async () => {
+  for (const operation of about('public')) {
+    const { status } = await call(operation, {}, null);
+    expect([operation.id, status]).toEqual([
+      operation.id,
+      { fileComplaint: 422, lookUpComplaint: 404, signIn: 401 }[operation.id] ?? 200,
+    ]);
+  }
+});
+
+test('reference and receipt open one case: the receipt of another, or a token of staff, opens none', async () => {
+  const { own, other } = posts.of('province_officer').cases;
+  const { token } = posts.of('province_officer');
+  const wrong: string[] = [];
+  for (const operation of about('receipt')) {
+    const ask = (reference: string, receipt: string, bearer: string | null = null) =>
+      said(call(operation, { reference }, bearer, { receipt }));
+    const none = await ask(noReference, own.receipt);
+    const refused = [
+      await ask(own.reference, other.receipt),
+      await ask(other.reference, own.receipt),
+      await ask(own.reference, '0000-0000-0000-0000'),
+      await ask(own.reference, other.receipt, token),
+    ];
+    for (const each of refused) {
+      if (each.whole !== none.whole) wrong.push(`${operation.id}: ${each.whole} instead of ${none.whole}`);
+    }
+    if (JSON.parse(none.whole)[0] !== 404) wrong.push(`${operation.id}: ${none.whole}`);
+    const { letter, whole } = await ask(own.reference, own.receipt);
+    if (letter !== 'a' || whole === none.whole) wrong.push(`${operation.id} is not answered: ${whole}`);
+  }
+  expect(wrong).toEqual([]);
+});

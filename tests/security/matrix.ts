@@ -1,0 +1,149 @@
+import { roles, type Role } from '../../src/kernel/actor.ts';
+
+/**
+ * Who may do what, as data. One column a role, in the order of the contract; in it one letter for each kind of case:
+ *
+ *   own case, case of another office, protected case of others, case of the other track
+ *
+ *   a  answered: done, or refused for what was sent or for the state of the case
+ *   f  forbidden (403): the role may not, or not with this case, whose existence it knows
+ *   n  not found (404), the same answer as for a case that does not exist
+ *
+ * What is about no case has one letter a role; what is about an office has two: the own one and another.
+ * An operation or page without a row fails the suite.
+ */
+export const columns: readonly Role[] = roles;
+
+/** What an operation is about, which decides how it is tried. */
+export type Row =
+  | { readonly about: 'case' | 'office' | 'nothing'; readonly expected: readonly string[] }
+  /** For everybody, token or not. */
+  | { readonly about: 'public' }
+  /** With reference and receipt of one case; a staff token gives nothing. */
+  | { readonly about: 'receipt' };
+
+const row = (about: 'case' | 'office' | 'nothing', expected: string): Row => ({
+  about,
+  expected: expected.trim().split(/\s+/),
+});
+const everybody: Row = { about: 'public' };
+const withReceipt: Row = { about: 'receipt' };
+//                                       hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
+const readsDispute = row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff');
+const keeps = row('case', 'ffff ffff ffff ffff ffff annn annn annn ffff annn ffff annn ffff ffff ffff ffff');
+const conducts = row('case', 'ffff ffff ffff ffff ffff annn annn annn ffff annn annn annn ffff ffff ffff ffff');
+
+// prettier-ignore
+export const operationMatrix: Readonly<Record<string, Row>> = {
+  listProgrammes: everybody, listCategories: everybody, listOffices: everybody, listOutcomes: everybody,
+  listRemedies: everybody, listPlaces: everybody, listKeys: everybody,
+  fileComplaint: everybody, lookUpComplaint: everybody, signIn: everybody,
+
+  replyToComplaint: withReceipt, acceptDecision: withReceipt, appealDecision: withReceipt, withdrawComplaint: withReceipt,
+  rateComplaint: withReceipt, confirmRemedy: withReceipt, attachToComplaint: withReceipt, fetchOwnAttachment: withReceipt,
+  issueReceipt: withReceipt,
+
+  //                             hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
+  signOut:            row('nothing', 'a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a'),
+  listCases:          row('nothing', 'a    a    a    a    a    a    a    a    a    a    a    a    f    a    f    f'),
+  noteComplaint:      row('nothing', 'a    a    a    a    a    a    a    f    a    a    f    a    f    f    f    f'),
+  listBreakGlass:     row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
+  reviewBreakGlass:   row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
+  readStatistics:     row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    a    a    f    f'),
+  listOutbox:         row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  listColleagues:     row('office',  'af   af   af   af   af   af   af   af   af   af   af   af   ff   ff   aa   aa'),
+
+  //                             hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
+  readCase:           row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff'),
+  readTimeline:       row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff'),
+  readDeadlines:      row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff'),
+  readMessages:       row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff'),
+  readParties:        row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff'),
+  readAttachments:    row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff'),
+  readRemedies:       row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff'),
+  fetchAttachment:    row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff'),
+
+  //                             hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
+  attachToCase:       row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffff ffff ffff'),
+  addNote:            row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffff ffff ffff'),
+  replyOnBehalf:      row('case', 'annn annn annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  withdrawCase:       row('case', 'annn annn annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  markProtected:      row('case', 'annn annn annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  requestInformation: row('case', 'ffff ffff annn annn annn annn annn annn annn annn annn annn ffff ffff ffff ffff'),
+  acknowledgeCase:    row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  assignCase:         row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  decideCase:         row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  fulfilRemedy:       row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  closeCase:          row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  reopenCase:         row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  linkCase:           row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  escalateCase:       row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  transferCase:       row('case', 'ffff ffff annn annn annn annn annn ffff annn annn ffff annn ffff ffff ffff ffff'),
+  markTestCase:       row('case', 'ffff ffff ffff ffff ffff ffff annn ffff ffff annn ffff annn ffff ffff ffff ffff'),
+  // Emergency access is for cases that one does not see: it is announced, traced and reviewed.
+  breakGlass:         row('case', 'ffff ffff aaaa aaaa aaaa aaaa aaaa aaaa aaaa aaaa ffff aaaa ffff ffff ffff ffff'),
+
+  // Disputes. Reading is for whoever reads the case; keeping the file is the registrar's; conducting it the neutrals'.
+  // Which registrar and which neutral, the use cases look at once there is a dispute: tests/resolution.
+  followDispute: withReceipt, stateOwnDispute: withReceipt, giveOwnConsent: withReceipt, challengeAsParty: withReceipt,
+  askOwnExtension: withReceipt, approveOwnMinutes: withReceipt, signAsParty: withReceipt, withdrawOwnDispute: withReceipt,
+  answerOwnObligation: withReceipt, sendOwnSigningCode: withReceipt, makeOwnOffer: withReceipt,
+  ownSessionCalendar: withReceipt,
+  viewDispute: readsDispute, bundleDispute: readsDispute,
+  openDispute: keeps, stateDispute: keeps, requestMoreForDispute: keeps, screenDispute: keeps, admitDispute: keeps,
+  refuseDispute: keeps, referCrime: keeps, addDisputeParty: keeps, changeDisputeParty: keeps,
+  addDisputeRepresentative: keeps, revokeMandate: keeps, recordConsent: keeps, suggestNeutrals: keeps,
+  appointNeutral: keeps, replaceNeutral: keeps, challengeNeutral: keeps, decideChallenge: keeps, issueDispute: keeps,
+  withdrawDispute: keeps, reportObligation: keeps, answerObligation: keeps, referForEnforcement: keeps,
+  referToCourt: keeps, referToNadr: keeps, opposeAward: keeps, sealDispute: keeps,
+  declareConflict: conducts, scheduleSession: conducts, recordService: conducts, holdSession: conducts,
+  adjournSession: conducts, cancelSession: conducts, writeMinutes: conducts, approveMinutes: conducts,
+  sessionCalendar: conducts, keepNotes: conducts, noteOffer: conducts, listOffers: conducts, askExtension: conducts,
+  reportOutcome: conducts, sendSigningCode: conducts, signWithCode: conducts, attestSignature: conducts,
+  signAsNeutral: conducts,
+
+  //                             hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
+  listNeutrals:       row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
+  keepNeutral:        row('nothing', 'f    f    f    f    f    a    a    a    f    a    f    a    f    f    f    f'),
+  setNotesPassphrase: row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
+  readNotes:          row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
+};
+
+/** The same for staff pages, by path: opening one, and sending its form where it has one. */
+// prettier-ignore
+export const pageMatrix: Readonly<Record<string, Row>> = {
+  '/staff/sign-in': everybody, '/staff/invitation/:token': everybody,
+
+  //                                        hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
+  '/staff/sign-out':             row('nothing', 'a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a'),
+  '/staff/account':              row('nothing', 'a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a'),
+  '/staff':                      row('nothing', 'a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a'),
+  '/staff/intake':               row('nothing', 'a    a    a    a    a    a    a    f    a    a    f    a    f    f    f    f'),
+  '/staff/to-tell':              row('nothing', 'f    f    a    a    a    a    a    a    a    a    f    a    f    f    f    f'),
+  '/staff/watched':              row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    a    f    f'),
+  '/staff/emergency-access':     row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
+  '/staff/outbox':               row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/people':               row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    a'),
+  '/staff/people/invite':        row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/people/:person':       row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/settings':             row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/ledger':               row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    a    f    f'),
+
+  //                                        hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
+  '/staff/cases/:reference':                     row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff'),
+  '/staff/cases/:reference/acknowledge':         row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/assign':              row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/note':                row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/request-information': row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/reply':               row('case', 'annn annn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/transfer':            row('case', 'fnnn fnnn annn annn annn annn annn fnnn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/escalate':            row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/decide':              row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/fulfil-remedy':       row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/close':               row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/reopen':              row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/withdraw':            row('case', 'annn annn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/link':                row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/mark-protected':      row('case', 'annn annn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/break-glass':         row('case', 'ffff ffff aaaa aaaa aaaa aaaa aaaa aaaa aaaa aaaa ffff aaaa ffff ffff ffff ffff'),
+};

@@ -1,0 +1,131 @@
+import request from 'supertest';
+
+import type { Role } from '../../src/kernel/actor.ts';
+import { staffPages } from '../../src/web/index.ts';
+import { aStaffWeb } from '../support/staff-web.ts';
+import { columns, pageMatrix, type Row } from './matrix.ts';
+import { allPosts, kinds, noReference, type Kind, type Posts } from './posts.ts';
+
+let posts: Posts;
+const faults: unknown[] = [];
+beforeAll(async () => {
+  posts = await allPosts((desk) => {
+    const web = aStaffWeb(desk.world);
+    web.faults.push = (...each) => faults.push(...each);
+    return web.app;
+  });
+});
+afterAll(() => posts.close());
+
+type StaffPage = (typeof staffPages)[number];
+
+/** A cookie of the browser, and the token that belongs to it in every form. */
+async function formToken(): Promise<{ readonly cookie: string; readonly token: string }> {
+  const { headers, text } = await request(posts.address).get('/en/staff/sign-in');
+  const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
+  const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  return { cookie, token };
+}
+
+interface Said {
+  readonly letter: string;
+  readonly whole: string;
+}
+
+async function open(page: StaffPage, reference: string, token: string | null, form: FormOf | null): Promise<Said> {
+  const path = `/en${page.path.replace(':reference', reference).replace(/:\w+/g, '00000000-0000-7000-8000-000000000000')}`;
+  const cookies = [...(token === null ? [] : [`samleng_staff=${token}`]), ...(form === null ? [] : [form.cookie])];
+  const asked = form
+    ? request(posts.address).post(path).type('form').send({ _csrf: form.token, version: '999999' })
+    : request(posts.address).get(path);
+  const { status, text, headers } = await asked.set('Cookie', cookies.join('; '));
+  const isSignIn = status === 303 && String(headers['location']).startsWith('/en/staff/sign-in?next=');
+  const isCase = page.path.includes(':reference');
+  const letter =
+    status >= 500
+      ? `!${status}`
+      : status === 401 || isSignIn
+        ? 'x'
+        : status === 403
+          ? 'f'
+          : status === 404 && isCase
+            ? 'n'
+            : 'a';
+  const plain = text.replaceAll(reference, 'REFERENCE').replace(/name="_csrf" value="[^"]*"/g, '');
+  return { letter, whole: `${status} ${plain}` };
+}
+
+type FormOf = Awaited<ReturnType<typeof formToken>>;
+
+/** One without a row is named by the first test. */
+const rowOf = (page: StaffPage): Row | null => pageMatrix[page.path] ?? null;
+
+const tellsApart: string[] = [];
+
+async function wordOf(page: StaffPage, role: Role, form: FormOf | null, tried: readonly Kind[]): Promise<string> {
+  const { cases, token, spareTokens, actor } = posts.of(role);
+  const by = (page.path === '/staff/sign-out' && spareTokens[1]) || token;
+  if (rowOf(page)?.about !== 'case') return (await open(page, '', by, form)).letter;
+  const none = await open(page, noReference, by, form);
+  let word = '';
+  for (const kind of tried) {
+    const answer = await open(page, cases[kind].reference, by, form);
+    word += answer.letter;
+    const mayKnow = kind === 'own' || (actor.role === 'auditor' && kind !== 'protected');
+    if (answer.letter !== 'a' && !mayKnow && answer.whole !== none.whole) {
+      tellsApart.push(`${page.path}, ${role}, ${kind}: ${answer.whole} instead of ${none.whole}`);
+    }
+  }
+  return word;
+}
+
+async function tryAll(pages: readonly StaffPage[], form: FormOf | null, tried: readonly Kind[]): Promise<void> {
+  const expected: Record<string, string> = {};
+  const found: Record<string, string> = {};
+  for (const page of pages) {
+    const row = rowOf(page);
+    if (row === null || row.about === 'public' || row.about === 'receipt') continue;
+    const letters = (word: string) => tried.map((kind) => word[kinds.indexOf(kind)]).join('');
+    expected[page.path] = row.expected.map((word) => (row.about === 'case' ? letters(word) : word)).join(' ');
+    found[page.path] = (await Promise.all(columns.map((role) => wordOf(page, role, form, tried)))).join(' ');
+  }
+  expect(found).toEqual(expected);
+  expect(tellsApart).toEqual([]);
+  expect(faults).toEqual([]);
+}
+
+test('every staff page stands in the matrix, and nothing else does', () => {
+  expect(Object.keys(pageMatrix).sort()).toEqual(staffPages.map((page) => page.path).sort());
+});
+
+test('opening a page: the answer to every role is that of the matrix', async () => {
+  await tryAll(
+    staffPages.filter((page) => page.path !== '/staff/sign-out'),
+    null,
+    kinds,
+  );
+}, 120_000);
+
+test('sending its form past the page: the same answer', async () => {
+  const form = await formToken();
+  await tryAll(
+    staffPages.filter((page) => page.accepts.includes('POST')),
+    form,
+    ['own', 'protected'],
+  );
+}, 120_000);
+
+test('nobody who is not signed in sees a page', async () => {
+  const wrong: string[] = [];
+  const form = await formToken();
+  const { own } = posts.of('province_officer').cases;
+  for (const page of staffPages) {
+    if (rowOf(page)?.about === 'public') continue;
+    for (const token of [null, 'bm90IGEgdG9rZW4']) {
+      const answers = [await open(page, own.reference, token, null)];
+      if (page.accepts.includes('POST')) answers.push(await open(page, own.reference, token, form));
+      for (const { letter } of answers) if (letter !== 'x') wrong.push(`${page.path}: ${letter}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
