@@ -11,6 +11,7 @@ import { Escalation } from './0016-escalation.ts';
 import { CaseLists } from './0017-case-lists.ts';
 import { BreakGlass } from './0018-break-glass.ts';
 import { Resolution } from './0020-resolution.ts';
+import { Neutrals } from './0021-neutrals.ts';
 import { NoticeByHand } from './0040-notice-by-hand.ts';
 import { MasterKeys } from './0050-master-keys.ts';
 import { LedgerSeals } from './0051-ledger-seals.ts';
@@ -33,6 +34,7 @@ export const migrations: MigrationList = [
   { name: '0017-case-lists', class: CaseLists },
   { name: '0018-break-glass', class: BreakGlass },
   { name: '0020-resolution', class: Resolution },
+  { name: '0021-neutrals', class: Neutrals },
   { name: '0040-notice-by-hand', class: NoticeByHand },
   { name: '0050-master-keys', class: MasterKeys },
   { name: '0051-ledger-seals', class: LedgerSeals },

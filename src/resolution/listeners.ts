@@ -1,15 +1,19 @@
 import { readCase } from '../cases/index.ts';
 import { RuleBroken } from '../kernel/errors.ts';
 import type { Fact } from '../kernel/fact.ts';
-import type { Work } from '../platform/work.ts';
+import type { Listener, Work } from '../platform/work.ts';
 import { isOpenStage } from './domain/terms.ts';
-import { latestFile, saveFile } from './records/dispute.ts';
+import { latestFile, saveFile, withFiles } from './records/dispute.ts';
 import { addCertificate } from './records/file-store.ts';
 
-type Listener = (work: Work, fact: Fact) => Promise<void>;
+/** The case went elsewhere or ended: a dispute under way ends with it. Cases move up by the hundred, few with a dispute. */
+const discontinue: Listener = Object.assign(discontinueOne, { concerns: disputed });
 
-/** The case went elsewhere or ended: a dispute under way ends with it. */
-const discontinue: Listener = async (work, { caseId, event }) => {
+function disputed(work: Work, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+  return work.elevated('the dispute ends with the case, whoever moved that', () => withFiles(work, caseIds));
+}
+
+async function discontinueOne(work: Work, { caseId, event }: Fact): Promise<void> {
   if (caseId === null) return;
   await work.elevated('the dispute ends with the case, whoever moved that', async () => {
     const file = await latestFile(work, caseId, true);
@@ -22,7 +26,7 @@ const discontinue: Listener = async (work, { caseId, event }) => {
       announce: true,
     });
   });
-};
+}
 
 /** A case whose dispute left something owed is not done, so it is not closed. @throws RuleBroken `obligations_open` */
 const refuseWhileOwed: Listener = async (work, { caseId }) => {

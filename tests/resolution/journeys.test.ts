@@ -109,7 +109,9 @@ describe('a member against the fund: the computation of a pension', () => {
 
     // Changed terms are other terms: what was read before is not signed.
     const changed = [{ ...terms[0]!, amountKhr: 2_500_000 }];
-    const redrafted = good(await of.post('conciliator1', `${dispute(above)}/outcome`, { kind: 'agreement', terms: changed }));
+    const redrafted = good(
+      await of.post('conciliator1', `${dispute(above)}/outcome`, { kind: 'agreement', terms: changed }),
+    );
     expect(refusal(await of.own(above, '/dispute/signature-code', { hash }))).toEqual([409, 'rule.terms_changed']);
     const now = at(redrafted, 'hash');
     expect(refusal(await of.own(above, '/dispute/signature', { hash: now, code: '000000' }))).toEqual([
@@ -117,7 +119,9 @@ describe('a member against the fund: the computation of a pension', () => {
       'rule.code_not_sent',
     ]);
     good(await signByPhone(of, above, now));
-    expect(at(good(await signPaper(of, above, ['reviewer', 'reviewer2'], parties.respondent, now)), 'signed')).toBe(true);
+    expect(at(good(await signPaper(of, above, ['reviewer', 'reviewer2'], parties.respondent, now)), 'signed')).toBe(
+      true,
+    );
     const issued = good(await of.post('reviewer', `${dispute(above)}/issue`));
     expect([at(issued, 'stage'), at(issued, 'caseOutcome')]).toEqual(['obligations', 'conciliated']);
 
@@ -125,7 +129,10 @@ describe('a member against the fund: the computation of a pension', () => {
     expect(at(mine, 'outcome.legalEffect')).toContain('open question');
     const obligation = at(mine, 'obligations.0.id');
     // What is owed keeps the case open.
-    expect(refusal(await of.post('reviewer', `/cases/${above.reference}/close`))).toEqual([409, 'rule.obligations_open']);
+    expect(refusal(await of.post('reviewer', `/cases/${above.reference}/close`))).toEqual([
+      409,
+      'rule.obligations_open',
+    ]);
     good(
       await of.post('reviewer', `${dispute(above)}/obligations/${obligation}/report`, {
         party: parties.respondent,

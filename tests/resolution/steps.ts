@@ -17,7 +17,15 @@ export async function keepRoster(of: Hearing): Promise<void> {
     languages: ['km', 'en'],
     active: true,
   };
-  for (const seat of ['conciliator1', 'conciliator2', 'conciliator3', 'conciliator4', 'memberB', 'memberC', 'nsaf'] as const) {
+  for (const seat of [
+    'conciliator1',
+    'conciliator2',
+    'conciliator3',
+    'conciliator4',
+    'memberB',
+    'memberC',
+    'nsaf',
+  ] as const) {
     good(await of.put('reviewer', `/neutrals/${of.id[seat]}`, entry), 204);
   }
 }
@@ -57,7 +65,11 @@ export async function admitWithConsents(of: Hearing, filed: Filed, bench: Bench,
   good(await of.post(bench.registrar, `${dispute(filed)}/admit`));
   good(await of.own(filed, '/dispute/consent', { given: true }));
   good(
-    await of.post(bench.registrar, `${dispute(filed)}/consents`, { party: parties.respondent, given: true, way: 'paper' }),
+    await of.post(bench.registrar, `${dispute(filed)}/consents`, {
+      party: parties.respondent,
+      given: true,
+      way: 'paper',
+    }),
   );
 }
 

@@ -34,9 +34,9 @@ export async function openDispute(work: Work, input: DisputeToOpen): Promise<Dis
   const seen = await findCase(work, input.reference);
   const caseFile = await lockCase(work, seen.id);
   if (caseFile.heldOffice !== staff.office) throw new Forbidden('forbidden.case_is_elsewhere');
-  const level = levelOf(caseFile, input);
   const before = await latestFile(work, caseFile.id, true);
   if (before && (isOpenStage(before.stage) || before.stage === 'obligations')) throw new RuleBroken('dispute_is_open');
+  const level = levelOf(caseFile, input);
   const limit = level === 'agreed' || level === 'regulator' ? null : await deadlineAtTier(work, caseFile);
   const target = closeOfWorkingDay(await currentCalendar(work), work.now, targetWorkingDays.value);
   const file = await addFile(work, {

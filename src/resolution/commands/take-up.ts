@@ -17,6 +17,7 @@ import { mayInDispute } from '../policy.ts';
 import {
   latestFile,
   loadDispute,
+  peopleSitting,
   saveFile,
   sitting,
   type CaseAround,
@@ -61,6 +62,11 @@ export async function takeUpDispute(work: Work, action: ProcedureAction, target:
 export async function takeUpUnjudged(work: Work, action: ProcedureAction, target: DisputeTarget): Promise<Taken> {
   const seen = await findCase(work, target.reference);
   if (!mayReadContent(work.actor)) throw new Forbidden('forbidden.dispute', { action });
+  // Who only reads the case is told so before anything is locked: they may not even lock it.
+  const known = await latestFile(work, seen.id, false);
+  if (!known) throw new NotFound('not_found.dispute');
+  const standing = { caseId: seen.id, office: known.office, sitting: await peopleSitting(work, known.id) };
+  if (!mayInDispute(work.actor, action, standing)) throw new Forbidden('forbidden.dispute', { action });
   const caseFile = await lockCase(work, seen.id);
   const file = await latestFile(work, seen.id, true);
   if (!file) throw new NotFound('not_found.dispute');

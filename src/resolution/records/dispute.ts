@@ -82,6 +82,25 @@ export async function latestFile(work: Work, caseId: string, lock: boolean): Pro
   return (await (lock ? query.forUpdate() : query).executeTakeFirst()) ?? null;
 }
 
+/** Which of these cases ever had a dispute. */
+export async function withFiles(work: Work, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ id: string }>`select distinct case_id as id from resolution_file
+    where case_id = any(${`{${caseIds.join(',')}}`}::uuid[])`.execute(work.db<ResolutionTables>());
+  return new Set(rows.rows.map(({ id }) => id));
+}
+
+/** Ids of the people who sit in a dispute now. */
+export async function peopleSitting(work: Work, fileId: string): Promise<readonly string[]> {
+  const rows = await work
+    .db<ResolutionTables>()
+    .selectFrom('resolution_neutral')
+    .select('person_id')
+    .where('file_id', '=', fileId)
+    .where('ended_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
 /** Loads all of a dispute and works out the stage in which it is at the time of the work. */
 export async function loadDispute(work: Work, file: FileRow, around: CaseAround): Promise<Dispute> {
   const db = work.db<ResolutionTables>();
