@@ -26,9 +26,9 @@ import { httpSms, keptSms } from './platform/sms.ts';
 import { openKeyProvider } from './platform/key-provider.ts';
 import type { Vault } from './platform/vault.ts';
 import { joinListeners, makePerform, type Listeners, type Perform } from './platform/work.ts';
-import { accessEntities, actorForToken, seedDemoPeople } from './access/index.ts';
+import { accessEntities, actorForToken, sealAnchorFile, seedDemoPeople } from './access/index.ts';
 import { bookReader, mountApi, operations } from './api/index.ts';
-import { caseEntities } from './cases/index.ts';
+import { caseEntities, erasuresNotDone, overdueReviews } from './cases/index.ts';
 import { escalationEntities, escalationListeners, overdueNotEscalated, handling } from './escalation/index.ts';
 import { intakeEntities, proveReceipt } from './intake/index.ts';
 import { slaEntities, slaListeners } from './sla/index.ts';
@@ -95,7 +95,13 @@ export function compose(parts: {
   const mailer = config.smtpUrl ? smtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : keptMailer();
   const sms = config.smsGatewayUrl ? httpSms({ url: config.smsGatewayUrl, token: config.smsGatewayToken }) : keptSms();
   const mailRoom = { mailer, sms, templates: loadNoticeTemplates(), publicUrl: config.publicUrl };
-  const jobs = allJobs({ mailRoom, replay: config.sandboxNow !== null });
+  const files = openFileStore(join(config.dataDir, 'files'));
+  const jobs = allJobs({
+    mailRoom,
+    replay: config.sandboxNow !== null,
+    files,
+    sealAnchor: sealAnchorFile(config.dataDir),
+  });
   const wakeMailRoom = atMostEvery(200, () => void queue.enqueue(jobs.mailRoomSweep, {} as never));
   const perform = makePerform({ database, clock, vault, listeners: composeListeners(), onAnnounced: wakeMailRoom });
   const rateLimits = openRateLimits({
@@ -118,7 +124,12 @@ export function compose(parts: {
   metrics.measure(async () => {
     const actor = systemActor('metrics');
     const backlog = await perform(actor, mailRoomBacklog, undefined);
-    return { overdueNotEscalated: await perform(actor, overdueNotEscalated, undefined), outboxWaiting: backlog.facts };
+    return {
+      overdueNotEscalated: await perform(actor, overdueNotEscalated, undefined),
+      outboxWaiting: backlog.facts,
+      erasuresNotDone: await perform(actor, erasuresNotDone, undefined),
+      reviewsOverdue: await perform(actor, overdueReviews, undefined),
+    };
   });
   // For a scraper on this machine; a proxy in front makes requests from elsewhere look near, so those are refused too.
   http.get('/metrics', async (request, response) => {
@@ -157,7 +168,7 @@ export function compose(parts: {
       reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a request failed'),
       checkAnswers: !config.production,
       sandbox: !config.production,
-      files: openFileStore(join(config.dataDir, 'files')),
+      files,
     }),
   );
 

@@ -1,9 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { verifyChains } from './access/index.ts';
+import { readSealAnchor, sealAnchorFile, verifyChains, verifySeals } from './access/index.ts';
 import { openToLook, type Application } from './app.ts';
-import { attachmentFiles, custodyDisagreements, undecidedWithoutClock, undecryptableAfter } from './cases/index.ts';
+import {
+  attachmentFiles,
+  custodyDisagreements,
+  erasureState,
+  overdueReviews,
+  undecidedWithoutClock,
+  undecryptableAfter,
+} from './cases/index.ts';
 import { overdueNotEscalated } from './escalation/index.ts';
 import { systemActor } from './kernel/actor.ts';
 import { mailRoomBacklog } from './notifications/index.ts';
@@ -33,6 +40,31 @@ const checks: readonly ((application: Application) => Promise<Finding>)[] = [
   async ({ perform }) => {
     const broken = await perform(actor, verifyChains, {});
     return { what: 'ledger chains broken', wrong: broken.map((each) => `${each.chain} at ${each.seq}: ${each.fault}`) };
+  },
+  async ({ perform, config }) => {
+    const anchor = await readSealAnchor(sealAnchorFile(config.dataDir));
+    const faults = await perform(actor, verifySeals, { anchor });
+    return {
+      what: 'ledger seals broken',
+      wrong: faults.map(
+        (each) => `seal ${each.seal ?? '-'}${each.chain ? `, ${each.chain} at ${each.seq}` : ''}: ${each.fault}`,
+      ),
+    };
+  },
+  async ({ perform }) => {
+    const left = await perform(actor, erasureState, undefined);
+    return {
+      what: 'erasures not done',
+      wrong: [
+        ...left.failedCases.map((each) => `${each.reference} failed ${each.attempts} times: ${each.error}`),
+        ...left.halfErased.map((reference) => `${reference} is erased in part`),
+        ...(left.filesLeft > 0 ? [`${left.filesLeft} files of erased cases are still there`] : []),
+      ],
+    };
+  },
+  async ({ perform }) => {
+    const count = await perform(actor, overdueReviews, undefined);
+    return { what: 'sensitive access not reviewed in time', wrong: [], count };
   },
   async ({ perform }) => ({
     what: 'cases with two running clocks of one kind',

@@ -1,17 +1,31 @@
-import { tidyAccessJob } from '../src/access/index.ts';
+import { sealLedgerJob, tidyAccessJob } from '../src/access/index.ts';
+import { eraseCasesJob } from '../src/cases/index.ts';
 import { escalationJobs } from '../src/escalation/index.ts';
 import { notificationJobs, type MailRoom } from '../src/notifications/index.ts';
 import { obligationsJob } from '../src/resolution/index.ts';
+import type { FileStore } from '../src/platform/files.ts';
 import type { AnyJob } from '../src/platform/queue.ts';
 
 /** Everything that runs in the background. Start-up refuses two jobs of one name. */
-export function allJobs(parts: { readonly mailRoom: MailRoom; readonly replay: boolean }): {
+export function allJobs(parts: {
+  readonly mailRoom: MailRoom;
+  readonly replay: boolean;
+  readonly files: FileStore;
+  readonly sealAnchor: string;
+}): {
   readonly all: readonly AnyJob[];
   readonly mailRoomSweep: AnyJob;
 } {
   const notices = notificationJobs(parts.mailRoom);
   return {
-    all: [...escalationJobs({ replay: parts.replay }), ...notices.all, obligationsJob, tidyAccessJob],
+    all: [
+      ...escalationJobs({ replay: parts.replay }),
+      ...notices.all,
+      obligationsJob,
+      tidyAccessJob,
+      eraseCasesJob({ files: parts.files }),
+      sealLedgerJob(parts.sealAnchor),
+    ],
     mailRoomSweep: notices.sweep,
   };
 }

@@ -44,5 +44,5 @@ export { recordExport } from './commands/record-export.ts';
 export { publishedTrust, verifySeals, type PublishedTrust, type SealAnchor, type SealFault } from './reads/seals.ts';
 export type { LedgerSeal } from './records/seal-store.ts';
 export { signingKey } from './records/signing-key.ts';
-export { readSealAnchor, sealLedgerJob, tidyAccessJob } from './jobs.ts';
+export { readSealAnchor, sealAnchorFile, sealLedgerJob, tidyAccessJob } from './jobs.ts';
 export { accessEntities } from './records/tables.ts';

@@ -1,4 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { z } from 'zod';
 
 import { systemActor } from '../kernel/actor.ts';
@@ -22,6 +24,11 @@ export const tidyAccessJob: JobDefinition<Record<string, never>> = {
     await services.perform(systemActor('access.tidy'), tidyAccess, undefined);
   },
 };
+
+/** Where the last seal is noted outside the database. */
+export function sealAnchorFile(dataDir: string): string {
+  return join(dataDir, 'ledger-seal.json');
+}
 
 /**
  * Every hour: seals the ledger. The last seal is also noted in a file outside the database and in the log, so that cutting

@@ -66,7 +66,7 @@ export {
 } from './records/second-person-store.ts';
 export { identityShownBy } from './records/identity-store.ts';
 export type { LegalHold } from './records/hold-store.ts';
-export { erasureState, type ErasureState } from './reads/erasure.ts';
+export { erasuresNotDone, erasureState, type ErasureState } from './reads/erasure.ts';
 export type { Keeps } from './commands/erase-case.ts';
 export { issueReceipt } from './commands/issue-receipt.ts';
 export {

@@ -8,7 +8,6 @@ import type { Command } from '../platform/work.ts';
 import { currentBook, phnomPenhDay } from '../reference/index.ts';
 import { eraseCase, type Keeps } from './commands/erase-case.ts';
 import { endedBefore } from './domain/retention.ts';
-import { erasureState, type ErasureState } from './reads/erasure.ts';
 import {
   erasureCandidates,
   filesToRemove,
@@ -86,12 +85,11 @@ export async function eraseDue(
 
 /**
  * Every day: erases what is over.
- * @param parts.keeps what other areas still need; `tell` is told what is left undone, for the metrics
+ * @param parts.keeps what other areas still need
  */
 export function eraseCasesJob(parts: {
   readonly files: FileStore;
   readonly keeps?: readonly Keeps[];
-  readonly tell?: (state: ErasureState) => void;
 }): JobDefinition<Record<string, never>> {
   return {
     name: 'vault.erase',
@@ -103,7 +101,6 @@ export function eraseCasesJob(parts: {
     async run(_payload, services) {
       const report = await eraseDue(services, parts.files, parts.keeps);
       services.log.info(report, 'cases whose retention is over were erased');
-      parts.tell?.(await services.perform(actor, erasureState, undefined));
     },
   };
 }

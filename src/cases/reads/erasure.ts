@@ -34,3 +34,11 @@ export async function erasureState(work: Work): Promise<ErasureState> {
     halfErased: half.map((row) => row.reference),
   };
 }
+
+/** How many erasures and removals of files are not done: cheap, for the metrics. */
+export async function erasuresNotDone(work: Work): Promise<number> {
+  const [row] = await work.em.execute<{ n: string }[]>(
+    'select (select count(*) from erasure_failure) + (select count(*) from file_removal) as n',
+  );
+  return Number(row?.n ?? 0);
+}

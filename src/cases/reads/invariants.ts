@@ -90,8 +90,14 @@ export async function undecidedWithoutClock(work: Work): Promise<readonly string
   return rows.map((row) => row.reference);
 }
 
-/** Names of the encrypted files that the records know. */
+/** Names of the encrypted files that must be there: those of erased cases are to be gone. */
 export async function attachmentFiles(work: Work): Promise<ReadonlySet<string>> {
-  const rows = await work.db<CaseTables>().selectFrom('attachment').select('file').execute();
+  const rows = await work
+    .db<CaseTables>()
+    .selectFrom('attachment as a')
+    .innerJoin('case_file as c', 'c.id', 'a.case_id')
+    .select('a.file')
+    .where('c.erased_at', 'is', null)
+    .execute();
   return new Set(rows.map((row) => row.file));
 }
