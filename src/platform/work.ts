@@ -204,23 +204,40 @@ async function once<I, O>(
 
 /** In the order recorded; what a listener records is told too. */
 async function tellListeners(listeners: Listeners, work: Work, facts: readonly Fact[]): Promise<void> {
-  const concerns = new Map<Listener, { upTo: number; readonly cases: Set<string> }>();
-  for (let heard = 0; heard < facts.length; heard += 1) {
-    const fact = facts[heard];
-    if (!fact) continue;
-    for (const listen of listeners.get(fact.event) ?? []) {
-      if (listen.concerns) {
-        const known = concerns.get(listen) ?? { upTo: 0, cases: new Set() };
-        if (heard >= known.upTo) {
-          const cases = facts.slice(heard).flatMap(({ event, caseId }) => (event === fact.event ? (caseId ?? []) : []));
-          for (const id of await listen.concerns(work, [...new Set(cases)])) known.cases.add(id);
-          concerns.set(listen, { ...known, upTo: facts.length });
-        }
-        if (fact.caseId === null || !known.cases.has(fact.caseId)) continue;
-      }
-      await listen(work, fact);
+  const asked = new Map<string, Asked>();
+  for (let at = 0; at < facts.length; at += 1) {
+    const fact = facts[at];
+    const all = fact && listeners.get(fact.event);
+    if (!fact || !all) continue;
+    let known = asked.get(fact.event);
+    if (!known || at >= known.upTo) {
+      known = await askConcerns(all, work, fact.event, facts.slice(at), facts.length);
+      asked.set(fact.event, known);
+    }
+    for (const listen of all) {
+      const cases = known.cases.get(listen);
+      if (!cases || (fact.caseId !== null && cases.has(fact.caseId))) await listen(work, fact);
     }
   }
+}
+
+/** Of which cases listeners of one event want to hear, for all facts up to a certain one; absent: of all. */
+interface Asked {
+  readonly upTo: number;
+  readonly cases: ReadonlyMap<Listener, ReadonlySet<string>>;
+}
+
+async function askConcerns(
+  all: readonly Listener[],
+  work: Work,
+  event: string,
+  facts: readonly Fact[],
+  upTo: number,
+): Promise<Asked> {
+  const ids = [...new Set(facts.flatMap((fact) => (fact.event === event ? (fact.caseId ?? []) : [])))];
+  const cases = new Map<Listener, ReadonlySet<string>>();
+  for (const listen of all) if (listen.concerns) cases.set(listen, await listen.concerns(work, ids));
+  return { upTo, cases };
 }
 
 /** The ORM in the transaction that the session has begun. Made when first asked for: most of the hot path does without. */

@@ -68,9 +68,9 @@ describe('a unit of work', () => {
   test('a fact that cannot be written undoes the work it speaks of', async () => {
     const speaking: Command<undefined, void> = async (work) => {
       await insert(work, 1);
-      work.record({ ...fact, caseId: 'no uuid' });
+      work.record({ ...fact, event: null as unknown as string });
     };
-    await expect(world.perform(actor, speaking, undefined)).rejects.toThrow(/uuid/);
+    await expect(world.perform(actor, speaking, undefined)).rejects.toThrow(/null value/);
     expect(await numbers()).toEqual([]);
   });
 
