@@ -27,7 +27,8 @@ export async function sealLedger(work: Work): Promise<LedgerSeal | null> {
   const before = await lastSeal(work);
   const content = {
     number: (before?.number ?? 0) + 1,
-    sealedAt: work.now,
+    // Whole seconds, as it is published: others compute the signed text from that.
+    sealedAt: new Date(Math.floor(work.now.getTime() / 1000) * 1000),
     chains: heads.length,
     entries,
     root: merkleRoot(heads).toString('hex'),
