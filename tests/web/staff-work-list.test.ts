@@ -165,7 +165,7 @@ test.each(may)(
   async (role, office, expected) => {
     web.actor = await aStaffActor(world, role, office);
     for (const prefix of ['', '/en']) {
-      const statuses = [];
+      const statuses: number[] = [];
       for (const path of paths) statuses.push((await aBrowser(web).open(prefix + path)).status);
       expect(Object.fromEntries(paths.map((path, n) => [path, statuses[n]]))).toEqual(
         Object.fromEntries(paths.map((path, n) => [path, expected[n]])),

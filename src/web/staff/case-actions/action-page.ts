@@ -163,7 +163,7 @@ async function showAction<T>(parts: ActionParts<T>, context: ActionContext, conf
     kind: 'page',
     title: `${words.title} – ${frame.reference}`,
     status: conflict !== null || !frame.isOpen ? 409 : request.faults.any ? 422 : 200,
-    languageForm: frame.isOpen ? 'action' : undefined,
+    ...(frame.isOpen ? { languageForm: { id: 'action', enter: 'do' } } : {}),
     data: {
       ...frame,
       heading: words.title,
@@ -174,5 +174,5 @@ async function showAction<T>(parts: ActionParts<T>, context: ActionContext, conf
       message: view.message ?? null,
       grave: parts.grave ?? false,
     },
-  } as Answer;
+  };
 }

@@ -22,7 +22,7 @@ export const breakGlassPage = staffPage({
     return {
       kind: 'page',
       title: breakGlass.title,
-      languageForm: 'action',
+      languageForm: { id: 'action', enter: 'do' },
       data: {
         reference,
         action: request.url(`/staff/cases/${reference}/break-glass`),

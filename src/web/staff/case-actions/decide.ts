@@ -64,7 +64,7 @@ async function write(request: ActionRequest, conflict: Changed | null): Promise<
     kind: 'page',
     title: `${decide.title} – ${frame.reference}`,
     status: conflict !== null || !frame.isOpen ? 409 : request.faults.any ? 422 : 200,
-    languageForm: 'action',
+    languageForm: { id: 'action', enter: 'check' },
     data: {
       ...frame,
       outcome: fields.radios('outcome', {
@@ -116,7 +116,7 @@ async function lookOver(request: ActionRequest, given: DecisionGiven): Promise<A
     kind: 'page',
     title: `${decide.checkTitle} – ${frame.reference}`,
     template: 'staff/decide-check',
-    languageForm: 'action',
+    languageForm: { id: 'action', enter: 'check' },
     data: {
       ...frame,
       carried: request.fields.with({ go: [], version: [] }).carried(),

@@ -62,7 +62,7 @@ async function screen(request: IntakeRequest, caller: object | null): Promise<An
   const book = await request.services.book();
   return {
     kind: 'page',
-    languageForm: 'intake',
+    languageForm: { id: 'intake', enter: 'check' },
     status: request.faults.any ? 422 : 200,
     data: { ...presentIntake(request, book), caller },
   };

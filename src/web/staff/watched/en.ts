@@ -5,7 +5,7 @@ export const en = {
   zeroGood: 'Every missed deadline was followed by a move, a notice or a place on this list.',
   zeroBad: 'These deadlines were missed and nothing followed. Tell the administrator at once.',
   listTitle: 'On the list',
-  none: 'Nothing is watched. No case stands still.',
+  none: 'No case is on the list.',
   filed: 'Received {date}',
 };
 
