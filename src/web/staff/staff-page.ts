@@ -50,7 +50,7 @@ const declare = pageOf<StaffServices>();
  * rule that forbids something told on the page itself, everything typed kept.
  */
 export function staffPage<S extends PageStrings, T = SentFields>(parts: Parts<S, T>): Page<StaffServices> {
-  const { submit, strings } = parts;
+  const { submit, strings, form } = parts;
   const known = {
     km: { ...strings.km, faults: { ...staffFaults.km, ...strings.km.faults } },
     en: { ...strings.en, faults: { ...staffFaults.en, ...strings.en.faults } },
@@ -72,11 +72,17 @@ export function staffPage<S extends PageStrings, T = SentFields>(parts: Parts<S,
   return declare<S, T>({
     ...parts,
     strings: known as typeof strings,
+    // The language switch sends the form so that nothing typed is lost; it is not judged.
+    ...(form === undefined
+      ? {}
+      : { form: { parse: (fields) => (isSwitch(fields) ? { ok: true, value: null as T } : form.parse(fields)) } }),
     show: async (request) => withBar(await parts.show(request), request, null),
     ...(submit === undefined
       ? {}
       : {
           submit: async (request: PageRequest<S, StaffServices>, value: T) => {
+            if (form !== undefined && isSwitch(request.fields))
+              return withBar(await parts.show(request), request, null);
             try {
               return await withBar(await submit(request, value), request, null);
             } catch (error) {
@@ -90,6 +96,10 @@ export function staffPage<S extends PageStrings, T = SentFields>(parts: Parts<S,
           },
         }),
   });
+}
+
+function isSwitch(fields: SentFields): boolean {
+  return fields.one('go') === 'language';
 }
 
 /** Who is signed in and where they may go. */
