@@ -64,7 +64,6 @@ export {
   type SensitiveAccess,
   type SensitiveKind,
 } from './records/second-person-store.ts';
-export { identityShownBy } from './records/identity-store.ts';
 export type { LegalHold } from './records/hold-store.ts';
 export { erasuresNotDone, erasureState, type ErasureState } from './reads/erasure.ts';
 export type { Keeps } from './commands/erase-case.ts';
