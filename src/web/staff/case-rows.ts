@@ -46,8 +46,6 @@ export function caseRows(
   }));
 }
 
-export type CaseRow = ReturnType<typeof caseRows>[number];
-
 /** Why a case is watched; a reason about a clock without the clock. */
 export function watchWords(reason: string, language: 'km' | 'en'): string {
   return word(staffWords[language].watchReasons, reason.split(':', 1)[0] ?? reason);
