@@ -12,3 +12,5 @@ export { noticesOfCase, noticesToTell, type NoticeDelivery, type NoticeToTell } 
 export { mailRoomBacklog } from './records/notice-store.ts';
 export type { NoticeState } from './domain/notice-state.ts';
 export { Notice } from './records/tables.ts';
+export { letterKinds, lettersThereAre, isOnRequestOnly, type LetterKind } from './letters/kinds.ts';
+export { writeLetter, type LetterFile } from './letters/letter-desk.ts';

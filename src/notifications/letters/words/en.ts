@@ -1,0 +1,111 @@
+/** What letters say in English. Placeholders are filled with names, dates and numbers. */
+export const en = {
+  kingdom: 'Kingdom of Cambodia',
+  motto: 'Nation Religion King',
+  titles: {
+    acknowledgement: 'Acknowledgement of your complaint',
+    'information-request': 'Request for information',
+    decision: 'Decision on your complaint',
+    escalation: 'Notice: your complaint moved to a higher office',
+    'regulator-right': 'Notice of your right to go to the Social Security Regulator',
+  },
+  /** Title of the document, in the list of files of a phone, where the case is nobody else's business. */
+  plainTitle: 'Letter',
+  labels: {
+    reference: 'Reference',
+    to: 'To',
+    programme: 'Programme',
+    subject: 'About',
+    filedOn: 'Complaint received',
+    writtenOn: 'Date',
+    telephone: 'Telephone',
+  },
+  theComplainant: 'the person who made this complaint',
+  dayAndTime: '{day}, {time} (Phnom Penh time)',
+  why: 'Why this date',
+  law: 'Fixed by law.',
+  mayMove: 'This date may still move; the tracking page always shows the date that holds.',
+  deadlines: {
+    acknowledge: 'An officer takes the complaint up by',
+    decide: 'You get a decision by',
+    settle: 'The dispute is settled, or you are told that it is not, by',
+    safe_contact: 'You are contacted, in the way that is safe for you, by',
+    conciliate: 'The conciliation ends by',
+    completeness: 'It is checked that the complaint is complete by',
+    other: 'The next step is taken by',
+  },
+  acknowledgement: {
+    received: 'We received your complaint on {day}. It is kept under the number {reference}.',
+    heldBy: '{office} is responsible for it.',
+    whenTitle: 'What happens by when',
+    moves:
+      'If the office misses the date of the decision, its supervisor is told at once, and the complaint moves up by itself after some more working days.',
+    movesTo:
+      'If the office misses the date of the decision, its supervisor is told at once, and the complaint moves up by itself to {next} after some more working days.',
+    notice:
+      'If the date is missed, you are told in writing of your right to go further, and to whom. You decide whether to use it.',
+  },
+  informationRequest: {
+    lead: 'To examine your complaint, {office} asks you the following.',
+    asked: 'What we ask',
+    answerBy: 'Please answer by',
+    how: 'You can answer on the tracking page, by telephone, or at any commune hall or office that takes complaints. Somebody there can write for you.',
+    pause:
+      'While the office waits for you, its own period may stand still, for at most 10 working days in all. If no answer comes, the work goes on with what is known.',
+  },
+  decision: {
+    lead: '{office} decided on your complaint on {day}:',
+    reasons: 'Reasons',
+    evidence: 'Evidence',
+    legalBasis: 'Legal basis',
+    noneNamed: 'The decision names none.',
+    remedies: 'What must be done for you',
+    noRemedies: 'The decision orders nothing to be done.',
+    remedy: 'What',
+    amount: 'Amount',
+    dueOn: 'By',
+    confirm: 'When it is done you are asked whether you received it. The case is finished only then.',
+    notAgree: 'If you do not agree',
+    next: 'You may go to: {body}. Somebody new decides there, who had no part in this decision.',
+    lastDay: 'Last day',
+    noLastDay: 'No last day is on record.',
+    noNext: 'No further body is named for this decision.',
+    otherWays: 'Other ways that are open to you:',
+    how: 'You can do it on the tracking page, or at any commune hall or office that takes complaints.',
+  },
+  escalation: {
+    moved: 'On {day} your complaint moved from {from} to {to}.',
+    how: {
+      time: 'The reason: the period for the decision had passed.',
+      officer: 'The reason: the office sent it on to the higher office.',
+      skip: 'The reason: the complaint concerns the office that would otherwise have handled it.',
+      party: 'The reason: you asked for it.',
+    },
+    nothingToDo: 'You need not do anything. Number and receipt of your complaint stay the same.',
+    whenTitle: 'What happens by when',
+  },
+  regulatorRight: {
+    lead: 'From {day} you have the right to take your dispute to: {regulator}.',
+    yours: 'It is for you to decide: nothing goes there by itself. After the last day the right may be lost.',
+    lastDay: 'Last day for filing',
+    contents: 'What your complaint there has to contain',
+    items: {
+      parties: 'names, addresses, member numbers and telephone numbers of the parties or of those who speak for them;',
+      object: 'what the dispute is about;',
+      facts: 'the important facts, what you claim, and the points that are disputed.',
+    },
+    source: 'Source: Decision 017 FSA.SSR of 22 November 2024. The Regulator may ask for more.',
+    how: 'You can file it on the tracking page, or at any commune hall or office that takes complaints. Somebody there can write for you.',
+  },
+  free: 'Complaints and appeals are free of charge at every level. Nobody may ask you for money.',
+  track: {
+    lead: 'Follow your complaint at',
+    note: 'You need its number and your secret receipt. The receipt never stands in a letter.',
+  },
+  qrAlt: 'QR code: {address}',
+  lunar: 'Lunar date, Buddhist era:',
+  signature: 'Signature and stamp',
+  page: 'Page {page} of {pages}',
+};
+
+export type LetterWords = typeof en;
