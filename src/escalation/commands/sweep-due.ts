@@ -45,7 +45,7 @@ const actor = systemActor('clocks.sweep');
 /**
  * Handles every clock that is due, oldest first: warnings, ends of pauses, breaches, moves up, notices of right. A chunk of
  * clocks shares a transaction and its statements; when anything in it fails, the chunk is undone and each of its clocks has
- * a transaction of its own, so that one bad case stops no other (docs/decisions/0011). Two sweeps at once share the work;
+ * a transaction of its own, so that one bad case stops no other (docs/decisions/0004). Two sweeps at once share the work;
  * a sweep that is run twice, or stopped midway, does nothing twice and loses nothing.
  * @throws Unavailable when the database is away
  */
