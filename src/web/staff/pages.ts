@@ -18,6 +18,8 @@ import {
 import { transferPage } from './case-actions/transfer.ts';
 import { casePage } from './case/case-page.ts';
 import { emergencyPage } from './emergency/emergency.ts';
+import { dashboardPage } from './dashboard/dashboard.ts';
+import { figuresPage } from './dashboard/figures.ts';
 import { intakePage } from './intake/intake.ts';
 import { invitationPage } from './invitation/invitation.ts';
 import { ledgerPage } from './ledger/ledger.ts';
@@ -41,6 +43,8 @@ export const staffPages = [
   workListPage,
   casePage,
   intakePage,
+  dashboardPage,
+  figuresPage,
   acknowledgePage,
   assignPage,
   notePage,

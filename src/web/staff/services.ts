@@ -34,6 +34,7 @@ import type {
   OutboxItem,
 } from '../../notifications/index.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
+import type { Export, Question, Statistics } from '../../reporting/index.ts';
 import type { CaseDeadline } from '../../sla/index.ts';
 import type { KitServices } from '../page.ts';
 
@@ -136,6 +137,10 @@ export interface StaffUseCases {
     input: { readonly id: string; readonly verdict: 'justified' | 'not_justified' },
   ): Promise<void>;
 
+  /** @throws Forbidden, InvalidInput */
+  statistics(actor: StaffActor, question: Question): Promise<Statistics>;
+  /** The same as a file that leaves the system: it is in the ledger. */
+  exportStatistics(actor: StaffActor, asked: Export): Promise<Statistics>;
   /** Cases that are overdue and neither moved nor watched. Must be 0. */
   overdueNotEscalated(actor: StaffActor): Promise<number>;
 

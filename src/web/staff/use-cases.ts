@@ -47,6 +47,7 @@ import {
 import { Undecryptable, type Vault } from '../../platform/vault.ts';
 import type { Command, Perform, Work } from '../../platform/work.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
+import { exportStatistics, statisticsOf } from '../../reporting/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
 import type { CaseDossier, Me, NoticeTemplates, StaffUseCases } from './services.ts';
 
@@ -143,6 +144,8 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     breakGlassToReview: plain(handling.breakGlassToReview),
     reviewBreakGlass: as(handling.reviewBreakGlass),
 
+    statistics: as(statisticsOf),
+    exportStatistics: as(exportStatistics),
     overdueNotEscalated: plain((work) => {
       demand(work.actor, 'watched.read');
       return overdueNotEscalated(work);

@@ -9,6 +9,7 @@ export const en = {
     intake: 'Take a complaint',
     tell: 'To tell people',
     watched: 'Watched',
+    statistics: 'Figures',
     emergency: 'Emergency access',
     outbox: 'Messages sent',
     people: 'People',

@@ -10,6 +10,7 @@ export const km: Words = {
     intake: 'ទទួលបណ្តឹង',
     tell: 'ត្រូវប្រាប់ផ្ទាល់',
     watched: 'បញ្ជីឃ្លាំមើល',
+    statistics: 'តួលេខ',
     emergency: 'ការចូលមើលជាបន្ទាន់',
     outbox: 'សារដែលបានផ្ញើ',
     people: 'មន្ត្រី',

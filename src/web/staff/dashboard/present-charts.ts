@@ -1,0 +1,149 @@
+import type { Language } from '../../../kernel/language.ts';
+import type { Figure, Indicator, IndicatorFigures, Statistics } from '../../../reporting/index.ts';
+import { fill, localDigits, showNumber } from '../../text.ts';
+import { backlogColours, lyingBars, standingBars, type BarRow } from './charts.ts';
+import type { Strings } from './en.ts';
+import { sayFigure } from './say-figure.ts';
+import type { Drawing } from './svg-chart.ts';
+
+/** What charts are made from. */
+export interface Look {
+  readonly strings: Strings;
+  readonly language: Language;
+  readonly statistics: Statistics;
+  readonly nameOf: (group: string) => string;
+  /** What the figures are split by, in words. */
+  readonly by: string;
+  csv(indicators: readonly Indicator[]): string;
+}
+
+export interface ChartView {
+  readonly id: string;
+  readonly title: string;
+  readonly note: string | null;
+  readonly legend: readonly { readonly colour: string; readonly text: string }[];
+  readonly wide: Drawing | null;
+  readonly narrow: Drawing | null;
+  readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly csv: string | null;
+}
+
+/** Most bars in one picture; the table has them all. */
+const mostBars = 10;
+
+/** The charts of the page, each with its numbers as a table. */
+export function presentCharts(look: Look): readonly ChartView[] {
+  return [months(look), byGroup(look, 'received'), byGroup(look, 'decided_on_time'), backlog(look)];
+}
+
+function months({ strings, language, statistics }: Look): ChartView {
+  const { charts } = strings;
+  const said = (figure: Figure) => (figure.hidden ? strings.hidden : showNumber(figure.value ?? 0, language));
+  const points = statistics.months.map(({ month, received, decided }) => ({
+    name: monthName(month, language),
+    received: received.value,
+    decided: decided.value,
+  }));
+  const draw = (size: 'wide' | 'narrow') =>
+    standingBars(points, charts.months, size, (value) => showNumber(value, language));
+  return {
+    id: 'months',
+    title: charts.months,
+    note: null,
+    legend: [
+      { colour: 'indigo', text: charts.received_series },
+      { colour: 'teal', text: charts.decided_series },
+    ],
+    wide: draw('wide'),
+    narrow: draw('narrow'),
+    table: {
+      head: [strings.month, charts.received_series, charts.decided_series],
+      rows: statistics.months.map((each) => [monthName(each.month, language), said(each.received), said(each.decided)]),
+    },
+    csv: null,
+  };
+}
+
+function byGroup(look: Look, indicator: 'received' | 'decided_on_time'): ChartView {
+  const { strings, language, nameOf } = look;
+  const title = fill(strings.charts[indicator], { split: look.by.toLowerCase() });
+  const figures = figuresOf(look, indicator);
+  const groups = groupsWithSomething(figures);
+  const rows = groups.map(({ group, figure }) => ({
+    name: nameOf(group),
+    said: sayFigure(indicator, figures?.kind ?? 'count', figure, strings, language),
+    n: figure.n === null ? strings.hidden : showNumber(figure.n, language),
+    parts: figure.value === null ? null : [figure.value],
+  }));
+  const isPercent = indicator === 'decided_on_time';
+  return {
+    id: indicator,
+    title,
+    note: isPercent ? strings.charts.target : null,
+    legend: [],
+    ...drawn(rows, title, isPercent ? 100 : null),
+    table: {
+      head: [look.by, strings.indicators[indicator], ...(isPercent ? [strings.about] : [])],
+      rows: rows.map((row) => [row.name, row.said, ...(isPercent ? [row.n] : [])]),
+    },
+    csv: look.csv([indicator]),
+  };
+}
+
+function backlog(look: Look): ChartView {
+  const { strings, language, nameOf } = look;
+  const title = fill(strings.charts.backlog, { split: look.by.toLowerCase() });
+  const waiting = figuresOf(look, 'backlog');
+  const overdue = figuresOf(look, 'overdue');
+  const rows = groupsWithSomething(waiting).map(({ group, figure }) => {
+    const share = overdue?.groups.find((each) => each.group === group)?.figure.value ?? 0;
+    const late = Math.round(((figure.value ?? 0) * share) / 100);
+    return {
+      name: nameOf(group),
+      said: sayFigure('backlog', 'count', figure, strings, language),
+      late: figure.hidden ? strings.hidden : showNumber(late, language),
+      parts: figure.value === null ? null : [figure.value - late, late],
+    };
+  });
+  return {
+    id: 'backlog',
+    title,
+    note: null,
+    legend: [
+      { colour: 'indigo', text: strings.charts.inTime },
+      { colour: 'saffron', text: strings.charts.late },
+    ],
+    ...drawn(rows, title, null, backlogColours),
+    table: {
+      head: [look.by, strings.indicators.backlog, strings.charts.late],
+      rows: rows.map((row) => [row.name, row.said, row.late]),
+    },
+    csv: look.csv(['backlog', 'overdue']),
+  };
+}
+
+function drawn(rows: readonly BarRow[], title: string, most: number | null, colours?: readonly string[]) {
+  if (rows.length === 0) return { wide: null, narrow: null };
+  const shown = rows.slice(0, mostBars);
+  return {
+    wide: lyingBars(shown, title, 'wide', most, colours),
+    narrow: lyingBars(shown, title, 'narrow', most, colours),
+  };
+}
+
+function figuresOf({ statistics }: Look, indicator: Indicator): IndicatorFigures | undefined {
+  return statistics.indicators.find((each) => each.indicator === indicator);
+}
+
+/** Groups in which anything was counted, the largest first; hidden ones last. */
+function groupsWithSomething(figures: IndicatorFigures | undefined): IndicatorFigures['groups'] {
+  return [...(figures?.groups ?? [])]
+    .filter(({ figure }) => figure.hidden || (figure.n ?? 0) > 0)
+    .sort((a, b) => (b.figure.n ?? -1) - (a.figure.n ?? -1));
+}
+
+function monthName(month: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(language === 'km' ? 'km-KH' : 'en-GB', { month: 'short', timeZone: 'UTC' });
+  const name = format.format(new Date(`${month}-15T00:00:00Z`));
+  return `${name} ${localDigits(month.slice(2, 4), language)}`;
+}
