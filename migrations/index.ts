@@ -12,6 +12,7 @@ import { CaseLists } from './0017-case-lists.ts';
 import { BreakGlass } from './0018-break-glass.ts';
 import { Resolution } from './0020-resolution.ts';
 import { Neutrals } from './0021-neutrals.ts';
+import { NotesKeys } from './0022-notes-keys.ts';
 import { NoticeByHand } from './0040-notice-by-hand.ts';
 import { MasterKeys } from './0050-master-keys.ts';
 import { LedgerSeals } from './0051-ledger-seals.ts';
@@ -35,6 +36,7 @@ export const migrations: MigrationList = [
   { name: '0018-break-glass', class: BreakGlass },
   { name: '0020-resolution', class: Resolution },
   { name: '0021-neutrals', class: Neutrals },
+  { name: '0022-notes-keys', class: NotesKeys },
   { name: '0040-notice-by-hand', class: NoticeByHand },
   { name: '0050-master-keys', class: MasterKeys },
   { name: '0051-ledger-seals', class: LedgerSeals },

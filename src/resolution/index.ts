@@ -71,6 +71,7 @@ export {
 } from './commands/afterwards.ts';
 export { disputeView, type DisputeView, type NeutralView, type PartyView } from './reads/dispute-view.ts';
 export { disputeBundle, roster, sessionCalendar, type Bundle } from './reads/bundle.ts';
+export { messageToSend, type PartyMessage } from './reads/message-to-send.ts';
 export { resolutionListeners } from './listeners.ts';
 export { obligationsJob } from './jobs.ts';
 export type { Offer } from './records/offer-store.ts';

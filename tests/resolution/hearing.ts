@@ -113,6 +113,7 @@ export async function aHearing(): Promise<Hearing> {
     },
     checkAnswers: true,
     sandbox: true,
+    publicUrl: 'https://samleng.example',
     files: openFileStore(`${world.dataDir}/files`),
   };
   const app = express();

@@ -5,6 +5,7 @@ import { Undecryptable, type DataKey } from '../../platform/vault.ts';
 import type { Command, Work } from '../../platform/work.ts';
 import { caseKeyOf, contactOf } from '../../cases/index.ts';
 import { currentBook, phnomPenhDay } from '../../reference/index.ts';
+import { messageToSend } from '../../resolution/index.ts';
 import { isDiscreet, isDiscreetForStaff, type CaseSubject } from '../domain/case-subject.ts';
 import { routeToComplainant } from '../domain/channel.ts';
 import { noticeField } from '../domain/notice-field.ts';
@@ -47,7 +48,13 @@ export function composeNotices(settings: NoticeSettings): Command<{ readonly fac
     const fact = await lockFactToCompose(work, factId);
     if (!fact) return [];
     const added =
-      fact.caseId !== null && concerning.has(fact.event) ? await compose(work, settings, fact, fact.caseId) : [];
+      fact.caseId === null
+        ? []
+        : fact.event === 'dispute.message'
+          ? await composeForParty(work, fact, fact.caseId)
+          : concerning.has(fact.event)
+            ? await compose(work, settings, fact, fact.caseId)
+            : [];
     await markComposed(work, factId);
     return added;
   };
@@ -95,6 +102,37 @@ async function compose(work: Work, settings: NoticeSettings, fact: AnnouncedFact
     work,
     drafts.map((draft) => seal(work, settings, fact, caseId, key, material, draft)),
   );
+}
+
+const disputeSubject: Readonly<Record<Language, string>> = { km: 'ការដោះស្រាយវិវាទ', en: 'Dispute resolution' };
+
+/** A message to a party of a dispute was written, sealed and addressed where it arose: it is sent as it stands. */
+async function composeForParty(work: Work, fact: AnnouncedFact, caseId: string): Promise<string[]> {
+  const { messageId } = fact.data;
+  const message = typeof messageId === 'string' ? await messageToSend(work, messageId) : null;
+  const key = message && (await keyUnlessErased(work, caseId));
+  if (!message || !key) return [];
+  const id = newId();
+  const close = (part: 'address' | 'subject' | 'body', content: string): Buffer =>
+    work.vault.seal(key, noticeField(id, part), content);
+  return addNotices(work, [
+    {
+      id,
+      factId: fact.factId,
+      caseId,
+      event: fact.event,
+      template: `dispute.${message.kind}`,
+      channel: message.channel,
+      recipient: message.toComplainant ? 'complainant' : `party:${message.partyId}`,
+      personId: null,
+      language: message.language,
+      sealedAddress: close('address', message.address),
+      sealedSubject: message.channel === 'email' ? close('subject', disputeSubject[message.language]) : null,
+      sealedBody: close('body', message.text),
+      smsParts: message.channel === 'sms' ? smsParts(message.text).parts : null,
+      state: 'queued',
+    },
+  ]);
 }
 
 function seal(

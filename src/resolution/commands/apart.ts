@@ -46,7 +46,13 @@ export async function takeNotes(
   if (!session) throw new NotFound('not_found.session');
   if (session.kind !== 'separate') throw new RuleBroken('notes_are_for_separate_sessions');
   const { passphrase, text } = input;
-  await keepNote(work, { sessionId: session.id, personId: seat.person_id, passphrase, text });
+  await keepNote(work, {
+    caseId: taken.file.case_id,
+    sessionId: session.id,
+    personId: seat.person_id,
+    passphrase,
+    text,
+  });
   work.record({
     event: 'dispute.notes_kept',
     caseId: taken.file.case_id,
@@ -73,8 +79,7 @@ export async function makeOffer(
   const taken = await takeUpUnjudged(work, 'offer', input);
   refuseBroken(work, 'offer', taken);
   const { party } = speakerOf(work, taken, input);
-  const id = await addOffer(work, {
-    fileId: taken.file.id,
+  const id = await addOffer(work, taken.file, {
     partyId: party.id,
     sessionId: input.session ?? null,
     text: input.text,
@@ -92,5 +97,5 @@ export async function makeOffer(
 export async function readOffers(work: Work, input: DisputeTarget): Promise<readonly Offer[]> {
   const taken = await takeUpUnjudged(work, 'offer', input);
   mySeat(work, taken);
-  return offersOf(work, taken.file.id);
+  return offersOf(work, taken.file);
 }

@@ -87,3 +87,15 @@ export async function sendToParty(
   });
   return channel;
 }
+
+/** A message to a party, by id. */
+export async function messageRow(work: Work, id: string) {
+  return work
+    .db<ResolutionTables>()
+    .selectFrom('resolution_message')
+    .innerJoin('resolution_party', 'resolution_party.id', 'resolution_message.party_id')
+    .selectAll('resolution_message')
+    .select('resolution_party.is_complainant')
+    .where('resolution_message.id', '=', id)
+    .executeTakeFirst();
+}

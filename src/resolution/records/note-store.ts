@@ -1,5 +1,6 @@
 import { randomBytes, scrypt } from 'node:crypto';
 
+import { caseKeyOf } from '../../cases/index.ts';
 import { NotFound, RuleBroken } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import { Undecryptable, type DataKey } from '../../platform/vault.ts';
@@ -9,10 +10,9 @@ import type { ResolutionTables } from './tables.ts';
 const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 2 ** 20 };
 
 /**
- * The key of a neutral, under which the keys of notes are closed. It is closed twice: by a key that a passphrase gives which
- * the neutral alone knows, and around that by the installation's master key. So the database with the master key opens no
- * note, and neither does the passphrase without the master key. A forgotten passphrase loses the notes: they were for
- * nobody else.
+ * The key of a neutral, under which the keys of notes are closed. It opens with a passphrase that the neutral alone knows,
+ * together with a secret of the installation: the database opens no note, with the master key or without, and neither does
+ * the passphrase elsewhere. A forgotten passphrase loses the notes: they were for nobody else.
  * @throws RuleBroken `notes_passphrase_missing` when none is set, `notes_passphrase_wrong`
  */
 async function neutralKey(work: Work, personId: string, passphrase: string): Promise<DataKey> {
@@ -23,8 +23,7 @@ async function neutralKey(work: Work, personId: string, passphrase: string): Pro
     .where('person_id', '=', personId)
     .executeTakeFirst();
   if (!row) throw new RuleBroken('notes_passphrase_missing');
-  const outer = await work.vault.openKey(outerOwner(personId), { masterId: row.master_id, wrapped: row.outer_wrapped });
-  const inner = work.vault.openBytes(outer, 'neutral', row.sealed_key);
+  const inner = work.vault.openBytes(installationKey(work, personId, row.salt), 'neutral', row.sealed_key);
   try {
     const bytes = work.vault.openBytes(await passphraseKey(personId, passphrase, row.salt), 'neutral', inner);
     return { owner: `neutral:${personId}`, bytes };
@@ -44,23 +43,22 @@ export async function makeNeutralKey(work: Work, personId: string, passphrase: s
     .executeTakeFirst();
   if (known) throw new RuleBroken('notes_passphrase_set');
   const salt = randomBytes(16);
-  const { key: outer, wrapped } = await work.vault.createKey(outerOwner(personId));
   const inner = work.vault.sealBytes(await passphraseKey(personId, passphrase, salt), 'neutral', randomBytes(32));
   await db
     .insertInto('neutral_key')
     .values({
       person_id: personId,
       salt,
-      master_id: wrapped.masterId,
-      outer_wrapped: Buffer.from(wrapped.wrapped),
-      sealed_key: work.vault.sealBytes(outer, 'neutral', inner),
+      sealed_key: work.vault.sealBytes(installationKey(work, personId, salt), 'neutral', inner),
       made_at: work.now,
     })
     .execute();
 }
 
-function outerOwner(personId: string): string {
-  return `neutral-outer:${personId}`;
+/** A key that only this installation can make: from its look-up key, which rotating the master key wraps anew. */
+function installationKey(work: Work, personId: string, salt: Uint8Array): DataKey {
+  const owner = `neutral-outer:${personId}`;
+  return { owner, bytes: work.vault.lookupHash('address', `${owner}|${Buffer.from(salt).toString('hex')}`) };
 }
 
 function passphraseKey(personId: string, passphrase: string, salt: Uint8Array): Promise<DataKey> {
@@ -71,15 +69,25 @@ function passphraseKey(personId: string, passphrase: string, salt: Uint8Array): 
   });
 }
 
-/** Keeps the notes of a session under a key of their own, closed by the neutral's. */
+/**
+ * Keeps the notes of a session under a key of their own, closed by the neutral's and around that by the case's, so that
+ * erasing the case erases them.
+ */
 export async function keepNote(
   work: Work,
-  of: { readonly sessionId: string; readonly personId: string; readonly passphrase: string; readonly text: string },
+  of: {
+    readonly caseId: string;
+    readonly sessionId: string;
+    readonly personId: string;
+    readonly passphrase: string;
+    readonly text: string;
+  },
 ): Promise<void> {
   const neutral = await neutralKey(work, of.personId, of.passphrase);
   const noteKey: DataKey = { owner: noteOwner(of), bytes: randomBytes(32) };
+  const inner = work.vault.sealBytes(neutral, `note:${of.sessionId}`, noteKey.bytes);
   const set = {
-    sealed_note_key: work.vault.sealBytes(neutral, `note:${of.sessionId}`, noteKey.bytes),
+    sealed_note_key: work.vault.sealBytes(await caseKeyOf(work, of.caseId), noteOwner(of), inner),
     sealed: work.vault.seal(noteKey, 'note', of.text),
     changed_at: work.now,
   };
@@ -91,7 +99,7 @@ export async function keepNote(
     .execute();
 }
 
-/** Reads one's own notes of a session. @throws NotFound `not_found.note` */
+/** Reads one's own notes of a session. @throws NotFound `not_found.note` when there are none, or the case was erased */
 export async function readNote(
   work: Work,
   of: { readonly sessionId: string; readonly personId: string; readonly passphrase: string },
@@ -105,7 +113,16 @@ export async function readNote(
     .executeTakeFirst();
   if (!row) throw new NotFound('not_found.note');
   const neutral = await neutralKey(work, of.personId, of.passphrase);
-  const bytes = work.vault.openBytes(neutral, `note:${of.sessionId}`, row.sealed_note_key);
+  const inner = await work.elevated('a neutral keeps their notes when they see the case no more', async () => {
+    const session = await work
+      .db<ResolutionTables>()
+      .selectFrom('resolution_session')
+      .select('case_id')
+      .where('id', '=', of.sessionId)
+      .executeTakeFirstOrThrow();
+    return work.vault.openBytes(await caseKeyOf(work, session.case_id), noteOwner(of), row.sealed_note_key);
+  });
+  const bytes = work.vault.openBytes(neutral, `note:${of.sessionId}`, inner);
   return work.vault.open({ owner: noteOwner(of), bytes }, 'note', row.sealed);
 }
 

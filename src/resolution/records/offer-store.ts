@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+
+import { caseKeyOf } from '../../cases/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Work } from '../../platform/work.ts';
 import type { DataKey } from '../../platform/vault.ts';
@@ -13,35 +16,42 @@ export interface Offer {
 }
 
 /**
- * The key of the without-prejudice part of a file: not the case's key, so that whoever opens the case later opens nothing
- * of it.
+ * The key of the without-prejudice part of a file. The offers are not under the case's key, which later deciders open; their
+ * own key is closed by it, in a table that shows it to the sitting neutrals alone, so that erasing the case erases them.
  */
-async function prejudiceKey(work: Work, fileId: string, make: boolean): Promise<DataKey | null> {
+async function prejudiceKey(work: Work, file: InFile, make: boolean): Promise<DataKey | null> {
   const db = work.db<ResolutionTables>();
-  const owner = `without-prejudice:${fileId}`;
+  const owner = `without-prejudice:${file.id}`;
   const row = await db
     .selectFrom('resolution_prejudice_key')
     .selectAll()
-    .where('file_id', '=', fileId)
+    .where('file_id', '=', file.id)
     .executeTakeFirst();
-  if (row) return work.vault.openKey(owner, { masterId: row.master_id, wrapped: row.wrapped });
+  const caseKey = await caseKeyOf(work, file.case_id);
+  if (row) return { owner, bytes: work.vault.openBytes(caseKey, owner, row.sealed_key) };
   if (!make) return null;
-  const { key, wrapped } = await work.vault.createKey(owner);
+  const bytes = randomBytes(32);
   await db
     .insertInto('resolution_prejudice_key')
-    .values({ file_id: fileId, master_id: wrapped.masterId, wrapped: Buffer.from(wrapped.wrapped) })
+    .values({ file_id: file.id, sealed_key: work.vault.sealBytes(caseKey, owner, bytes) })
     .execute();
-  return key;
+  return { owner, bytes };
+}
+
+interface InFile {
+  readonly id: string;
+  readonly case_id: string;
 }
 
 /** Keeps an offer made without prejudice. Whoever makes it need not be able to read the others. */
 export async function addOffer(
   work: Work,
-  of: { readonly fileId: string; readonly partyId: string; readonly sessionId: string | null; readonly text: string },
+  file: InFile,
+  of: { readonly partyId: string; readonly sessionId: string | null; readonly text: string },
 ): Promise<string> {
   const id = newId();
   const key = await work.elevated('the key with which offers are closed is laid down by the system', () =>
-    prejudiceKey(work, of.fileId, true),
+    prejudiceKey(work, file, true),
   );
   if (!key) throw new RangeError('a key was to be made');
   await work
@@ -49,7 +59,7 @@ export async function addOffer(
     .insertInto('resolution_offer')
     .values({
       id,
-      file_id: of.fileId,
+      file_id: file.id,
       party_id: of.partyId,
       session_id: of.sessionId,
       sealed: work.vault.seal(key, `offer:${id}`, of.text),
@@ -60,17 +70,17 @@ export async function addOffer(
 }
 
 /** The offers of a dispute; PostgreSQL shows them to the sitting neutrals alone, and only while they sit. */
-export async function offersOf(work: Work, fileId: string): Promise<readonly Offer[]> {
+export async function offersOf(work: Work, file: InFile): Promise<readonly Offer[]> {
   const rows = await work
     .db<ResolutionTables>()
     .selectFrom('resolution_offer')
     .selectAll()
-    .where('file_id', '=', fileId)
+    .where('file_id', '=', file.id)
     .orderBy('offered_at')
     .orderBy('id')
     .execute();
   if (rows.length === 0) return [];
-  const key = await prejudiceKey(work, fileId, false);
+  const key = await prejudiceKey(work, file, false);
   if (!key) return [];
   return rows.map((row) => ({
     id: row.id,

@@ -326,8 +326,6 @@ export interface ResolutionTables {
   neutral_key: {
     person_id: string;
     salt: Buffer;
-    master_id: string;
-    outer_wrapped: Buffer;
     sealed_key: Buffer;
     made_at: Date;
   };
@@ -338,7 +336,7 @@ export interface ResolutionTables {
     sealed: Buffer;
     changed_at: Date;
   };
-  resolution_prejudice_key: { file_id: string; master_id: string; wrapped: Buffer };
+  resolution_prejudice_key: { file_id: string; sealed_key: Buffer };
   resolution_offer: {
     id: string;
     file_id: string;
