@@ -128,11 +128,11 @@ export function isAway(error: unknown): boolean {
   );
 }
 
-/** Whether an error says that text where an identifier belongs is none: nothing is found by it. */
+/** Whether an error says that something asked for can be no identifier, or no text at all: nothing is found by it. */
 function isNoIdentifier(error: unknown): boolean {
-  return (
-    databaseCode(error) === '22P02' && error instanceof Error && error.message.includes('input syntax for type uuid')
-  );
+  const code = databaseCode(error);
+  if (code === '22021') return true;
+  return code === '22P02' && error instanceof Error && error.message.includes('input syntax for type uuid');
 }
 
 /** The unique constraint an error speaks of, if it is one about that. */

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { operations } from '../../src/api/operations.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import type { Role } from '../../src/kernel/actor.ts';
-import { bodyShape, sampleOf } from './samples.ts';
+import { bodyShape, sampleOf, shapeOf, type Shape } from './samples.ts';
 import { columns, operationMatrix, type Row } from './matrix.ts';
 import { allPosts, kinds, noReference, seats, type Posts } from './posts.ts';
 
@@ -40,6 +40,8 @@ const bodies: Readonly<Record<string, object>> = {
   escalateCase: { reason: text, version },
   transferCase: { office: '11', reason: text, version },
   breakGlass: { reason: text },
+  requestIdentity: { reason: text },
+  placeHold: { reason: text },
   reviewBreakGlass: { verdict: 'justified' },
   noteComplaint: {},
   fileComplaint: {},
@@ -58,7 +60,9 @@ interface Said {
 }
 
 function call(operation: Operation, path: Readonly<Record<string, string>>, token: string | null, more: object = {}) {
-  const url = `/api/v1${operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => path[name] ?? randomUUID())}`;
+  const params: Shape = operation.request.params === null ? {} : shapeOf(operation.request.params);
+  const known = (name: string) => String(params.properties?.[name]?.enum?.[0] ?? randomUUID());
+  const url = `/api/v1${operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => path[name] ?? known(name))}`;
   const http = request(posts.address);
   const method = operation.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
   const asked = http[method](url).set('Accept-Language', 'en');

@@ -41,7 +41,7 @@ export const operationMatrix: Readonly<Record<string, Row>> = {
 
   replyToComplaint: withReceipt, acceptDecision: withReceipt, appealDecision: withReceipt, withdrawComplaint: withReceipt,
   rateComplaint: withReceipt, confirmRemedy: withReceipt, attachToComplaint: withReceipt, fetchOwnAttachment: withReceipt,
-  issueReceipt: withReceipt,
+  issueReceipt: withReceipt, fetchOwnLetter: withReceipt,
 
   //                             hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
   signOut:            row('nothing', 'a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a'),
@@ -50,6 +50,10 @@ export const operationMatrix: Readonly<Record<string, Row>> = {
   listBreakGlass:     row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
   reviewBreakGlass:   row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
   readStatistics:     row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    a    a    f    f'),
+  listSensitiveAccess: row('nothing', 'f   f    f    f    f    f    f    f    f    f    f    f    f    a    f    f'),
+  verifyLedger:       row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    a    f    f'),
+  listHolds:          row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
+  liftHold:           row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
   listOutbox:         row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   listColleagues:     row('office',  'af   af   af   af   af   af   af   af   af   af   af   af   ff   ff   aa   aa'),
 
@@ -80,6 +84,10 @@ export const operationMatrix: Readonly<Record<string, Row>> = {
   escalateCase:       row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
   transferCase:       row('case', 'ffff ffff annn annn annn annn annn ffff annn annn ffff annn ffff ffff ffff ffff'),
   markTestCase:       row('case', 'ffff ffff ffff ffff ffff ffff annn ffff ffff annn ffff annn ffff ffff ffff ffff'),
+  fetchLetter:        row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff'),
+  requestIdentity:    row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  // A hold keeps a case from erasure; whoever places it reads nothing of it.
+  placeHold:          row('case', 'ffff ffff ffff ffff ffff ffff ffff ffff ffff ffff ffff ffff ffff ffff aaaa ffff'),
   // Emergency access is for cases that one does not see: it is announced, traced and reviewed.
   breakGlass:         row('case', 'ffff ffff aaaa aaaa aaaa aaaa aaaa aaaa aaaa aaaa ffff aaaa ffff ffff ffff ffff'),
 
@@ -122,6 +130,8 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/to-tell':              row('nothing', 'f    f    a    a    a    a    a    a    a    a    f    a    f    f    f    f'),
   '/staff/watched':              row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    a    f    f'),
   '/staff/emergency-access':     row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
+  '/staff/dashboard':            row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    a    a    f    f'),
+  '/staff/dashboard/figures.csv': row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    a    a    f    f'),
   '/staff/outbox':               row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   '/staff/people':               row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    a'),
   '/staff/people/invite':        row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
