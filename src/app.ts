@@ -168,6 +168,7 @@ export function compose(parts: {
       reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a request failed'),
       checkAnswers: !config.production,
       sandbox: !config.production,
+      publicUrl: config.publicUrl,
       files,
     }),
   );

@@ -27,6 +27,8 @@ export interface ApiServices {
   readonly checkAnswers: boolean;
   /** Not in production: operations that exist only to try the system out. */
   readonly sandbox: boolean;
+  /** Address of the site without a slash at the end, for letters. */
+  readonly publicUrl: string;
   /** Encrypted attachments. */
   readonly files: FileStore;
 }

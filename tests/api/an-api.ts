@@ -41,6 +41,7 @@ export async function anApi(): Promise<Api> {
     reportFault: (error) => void faults.push(error),
     checkAnswers: true,
     sandbox: true,
+    publicUrl: 'https://samleng.example',
     files: openFileStore(`${world.dataDir}/files`),
   };
   const app = express();

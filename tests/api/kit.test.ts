@@ -85,6 +85,7 @@ function anApi() {
     reportFault: (error, reference) => void faults.push([error, reference]),
     checkAnswers: true,
     sandbox: true,
+    publicUrl: 'https://samleng.example',
     files: openFileStore('/nonexistent'),
   };
   const app = express();

@@ -42,6 +42,10 @@ export const en = {
       title: 'Reference and receipt do not match',
       detail: 'Check both as they were given to you when the complaint was filed.',
     },
+    'not_found.letter': {
+      title: 'No such letter',
+      detail: 'There is nothing yet that this letter could tell, or its content can no longer be opened.',
+    },
     rule: { title: 'The state of the case does not allow this', detail: 'A rule forbids it now.' },
     conflict: { title: 'Something else happened meanwhile', detail: 'Read the present state and try again.' },
     'conflict.case_changed': {
@@ -67,6 +71,8 @@ export const en = {
     law_is_locked: 'A law fixes this: it changes only by a new version that names the instrument.',
     later_version_exists: 'A later version is recorded already.',
     version_begins_that_day: 'A version begins on that day already.',
+    letter_on_request_only:
+      'Letters of protected and confidential cases are given to the complainant alone, who asks for them with the receipt.',
     already_acknowledged: 'The case is acknowledged already, or it is past that.',
     assign_needs_undecided_case: 'A case can be assigned only while it waits for a decision.',
     question_needs_acknowledged_case:
@@ -89,6 +95,7 @@ export const en = {
     transfer_same_office: 'The case is at this office already.',
     transfer_other_tier: 'A transfer goes to an office of the same tier. To pass the case up, use escalate.',
     transfer_to_accused_office: 'The complaint is about this office, so it may never hold the case.',
+    referral_needs_consent: 'A protected case is passed on only when the complainant has agreed, or when somebody is in danger: say which.',
     transfer_not_protected: 'A protected case can go only to a protection desk.',
     no_body_above: 'There is no higher body for this case.',
     escalate_needs_undecided_case: 'A case can be passed up only while it waits for a decision.',

@@ -3,6 +3,7 @@ import { attachmentOperations } from './attachments.ts';
 import { filingOperations } from './filing.ts';
 import { followOperations } from './follow.ts';
 import { proofOperations } from './proof.ts';
+import { letterOperations } from './letters.ts';
 import { referenceOperations } from './reference.ts';
 
 /** What complainants and partners use, and taking complaints in. The filing itself comes first: it is the hot path. */
@@ -10,6 +11,7 @@ export const publicOperations: readonly Operation[] = [
   ...filingOperations,
   ...followOperations,
   ...attachmentOperations,
+  ...letterOperations,
   ...proofOperations,
   ...referenceOperations,
 ];
