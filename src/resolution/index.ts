@@ -70,6 +70,7 @@ export {
   withdrawDispute,
 } from './commands/afterwards.ts';
 export { disputeView, type DisputeView, type NeutralView, type PartyView } from './reads/dispute-view.ts';
+export { disputeList, type DisputeListItem, type DisputeListView } from './reads/dispute-list.ts';
 export { disputeBundle, roster, sessionCalendar, type Bundle } from './reads/bundle.ts';
 export { messageToSend, type PartyMessage } from './reads/message-to-send.ts';
 export { resolutionListeners } from './listeners.ts';

@@ -34,7 +34,6 @@ afterAll(() => of.close());
 async function atRegulator(): Promise<{
   filed: Filed;
   parties: { claimant: string; respondent: string };
-  failedOn: string;
 }> {
   const below = await toCommittee(of, contributionsComplaint());
   await open(of, below, committee);

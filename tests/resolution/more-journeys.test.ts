@@ -1,3 +1,6 @@
+import { systemActor } from '../../src/kernel/actor.ts';
+import { composeNotices } from '../../src/notifications/commands/compose-notices.ts';
+import { loadNoticeTemplates } from '../../src/notifications/index.ts';
 import { sweepObligations } from '../../src/resolution/index.ts';
 import {
   aHearing,
@@ -318,4 +321,51 @@ test('a case that goes elsewhere takes its dispute with it', async () => {
   good(await of.own(filed, '/withdraw', { reason: 'មិនបន្ត' }));
   const view = good(await of.get('memberA', dispute(filed)));
   expect(at(view, 'stage')).toBe('discontinued');
+});
+
+test('work lists: what the office keeps, and in what one sits', async () => {
+  const filed = await toCommittee(of, pensionComplaint());
+  const parties = await open(of, filed, committee);
+  await admitWithConsents(of, filed, committee, parties);
+  await seatBench(of, filed, committee);
+  const listed = async (seat: 'memberA' | 'memberB' | 'memberC' | 'reviewer', view: string) =>
+    at<{ reference: string; youSit: boolean }[]>(good(await of.get(seat, `/disputes?view=${view}`)), 'items');
+  const mine = (items: { reference: string; youSit: boolean }[]) =>
+    items.find((each) => each.reference === filed.reference);
+  expect(mine(await listed('memberA', 'office'))).toMatchObject({
+    youSit: false,
+    stage: 'challenge_period',
+    overdue: false,
+  });
+  expect(mine(await listed('memberB', 'mine'))).toMatchObject({ youSit: true });
+  expect(mine(await listed('memberC', 'mine'))).toBeUndefined();
+  expect(mine(await listed('reviewer', 'office'))).toBeUndefined();
+});
+
+test('messages to parties go out through the mail room: the code to the one telephone, the invitation where that is safe', async () => {
+  const { filed, parties } = await atRegulator(contributionsComplaint());
+  await admitWithConsents(of, filed, regulator, parties);
+  await seatBench(of, filed, regulator);
+  of.at('2026-12-02');
+  good(await of.post('conciliator1', `${dispute(filed)}/sessions`, sessionAt('2026-12-22T14:00')));
+  const facts = await of.query<{ fact_id: string }>(
+    `select o.fact_id from outbox o join case_file c on c.id = o.case_id where c.reference = $1 and o.event = 'dispute.message'`,
+    [filed.reference],
+  );
+  expect(facts).toHaveLength(2);
+  const compose = composeNotices({ templates: loadNoticeTemplates(), publicUrl: 'https://samleng.example' });
+  for (const { fact_id: factId } of facts) {
+    await of.world.perform(systemActor('test'), compose, { factId });
+    // A second round writes nothing more.
+    await of.world.perform(systemActor('test'), compose, { factId });
+  }
+  const notices = await of.query<{ recipient: string; channel: string; template: string; state: string }>(
+    `select n.recipient, n.channel, n.template, n.state from notice n join case_file c on c.id = n.case_id
+     where c.reference = $1 and n.event = 'dispute.message' order by n.recipient`,
+    [filed.reference],
+  );
+  expect(notices).toEqual([
+    { recipient: 'complainant', channel: 'sms', template: 'dispute.invitation', state: 'queued' },
+    { recipient: `party:${parties.respondent}`, channel: 'sms', template: 'dispute.invitation', state: 'queued' },
+  ]);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Readable } from '../../cases/index.ts';
 import type { Language } from '../../kernel/language.ts';
-import { disputeBundle, disputeView, type DisputeView } from '../../resolution/index.ts';
+import { disputeBundle, disputeList, disputeView, type DisputeView } from '../../resolution/index.ts';
 import { formatInstant, formatInstantOrNull } from '../instants.ts';
 import { operation, type Operation } from '../operation.ts';
 import { instant, receipt } from '../shapes.ts';
@@ -148,7 +148,7 @@ function shown<T>(of: Readable<T> | null): T | null {
 }
 
 export function present(view: DisputeView, language: Language): z.output<typeof dispute> {
-  const { file, facts, challenges, sessions, signatures } = view.dispute;
+  const { file, facts, challenges, signatures } = view.dispute;
   const outcome = view.outcome && { ...view.outcome, words: shown(view.outcome.text) };
   return {
     reference: view.reference,
@@ -203,7 +203,7 @@ export function present(view: DisputeView, language: Language): z.output<typeof 
       state: of.state,
       filedAt: formatInstant(new Date(of.filed_at)),
     })),
-    sessions: sessions.map((of) => ({
+    sessions: view.sessions.map((of) => ({
       id: of.id,
       number: of.number,
       kind: of.kind,
@@ -259,8 +259,54 @@ const bundle = z
   .object({ bundle: z.unknown().describe('All that a later body may see') })
   .meta({ id: 'DisputeBundle' });
 
+const listed = z
+  .object({
+    reference: z.string(),
+    level: z.string(),
+    mode: z.string(),
+    stage,
+    openedAt: instant,
+    dueAt: instant.nullable(),
+    limitAt: instant.nullable(),
+    overdue: z.boolean(),
+    nextSessionAt: instant.nullable(),
+    youSit: z.boolean(),
+  })
+  .meta({ id: 'ListedDispute' });
+
 /** Reading a dispute. */
 export const viewOperations: readonly Operation[] = [
+  operation({
+    method: 'GET',
+    path: '/disputes',
+    id: 'listDisputes',
+    tag: 'Disputes',
+    summary: 'Disputes of your office, or those in which you sit; the most urgent first',
+    permission: { action: 'resolution.conduct' },
+    audit: { none: 'A work list; nothing of a matter is read' },
+    request: {
+      query: z.object({
+        view: z.enum(['office', 'mine']).default('office'),
+        limit: z.coerce.number().int().min(1).max(200).default(100),
+      }),
+    },
+    response: { 200: z.object({ items: z.array(listed) }) },
+    async handler({ actor, query, services }) {
+      const items = await services.perform(actor, disputeList, query);
+      return {
+        status: 200,
+        body: {
+          items: items.map((of) => ({
+            ...of,
+            openedAt: formatInstant(of.openedAt),
+            dueAt: formatInstantOrNull(of.dueAt),
+            limitAt: formatInstantOrNull(of.limitAt),
+            nextSessionAt: formatInstantOrNull(of.nextSessionAt),
+          })),
+        },
+      };
+    },
+  }),
   operation({
     method: 'GET',
     path: '/cases/{reference}/dispute',

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../kernel/fact.ts';
 import type { Bilingual } from '../../kernel/language.ts';
+import { disputeTellings } from './dispute-words.ts';
 
 type Data = Readonly<Record<string, JsonValue>>;
 
@@ -59,6 +60,7 @@ const missedDeadlines: Readonly<Record<string, Bilingual>> = {
 
 /** What the timeline says of each kind of fact. Working Khmer translations, kept here in one place. */
 const tellings: Readonly<Record<string, Telling>> = {
+  ...disputeTellings,
   'case.filed': { to: 'all', text: say('បានទទួលបណ្តឹង', 'The complaint was received') },
   'case.acknowledged': {
     to: 'all',

@@ -67,6 +67,8 @@ export interface DisputeView {
   readonly missing: readonly Missing[];
   readonly parties: readonly PartyView[];
   readonly neutrals: readonly NeutralView[];
+  /** A party does not see that the other was heard apart. */
+  readonly sessions: Dispute['sessions'];
   readonly minutes: readonly MinutesRead[];
   readonly statement: Readonly<Record<string, Readable<string>>>;
   readonly outcome: {
@@ -97,7 +99,7 @@ export interface DisputeView {
  * @throws NotFound `not_found.case`, `not_found.dispute`
  */
 export async function disputeView(work: Work, reference: string): Promise<DisputeView> {
-  const { dispute, caseReference, capacities, around } = await openDisputeForReading(work, reference);
+  const { dispute, caseReference, capacities } = await openDisputeForReading(work, reference);
   const { file } = dispute;
   const today = phnomPenhDay(work.now);
   const calendar = await currentCalendar(work);
@@ -111,9 +113,10 @@ export async function disputeView(work: Work, reference: string): Promise<Disput
     dueAt: instantOrNull(file.due_at),
     limitAt: instantOrNull(file.limit_at),
     completeAt: instantOrNull(file.complete_at),
-    missing: file.level === 'regulator' && around ? missingOf(dispute, today) : [],
+    missing: file.level === 'regulator' ? missingOf(dispute, today) : [],
     parties: await partiesSeen(work, dispute, capacities),
     neutrals: await neutralsSeen(work, dispute),
+    sessions: sessionsSeen(work, dispute, capacities),
     minutes: await minutesSeen(work, dispute, capacities),
     statement: readable && capacities.length > 0 ? await statementOf(work, file) : {},
     outcome: dispute.outcome && {
@@ -154,7 +157,7 @@ export async function openDisputeForReading(work: Work, reference: string) {
   if (file.stage === 'sealed' && !capacities.includes('registrar') && !isAuditor && work.actor.kind !== 'system') {
     throw new NotFound('not_found.dispute');
   }
-  return { dispute, caseReference: caseFile.reference, caseFile, capacities, around: true };
+  return { dispute, caseReference: caseFile.reference, capacities };
 }
 
 async function partiesSeen(
@@ -207,6 +210,12 @@ async function neutralsSeen(work: Work, dispute: Dispute): Promise<readonly Neut
     replaces: seat.replaces,
     appointedAt: instant(seat.appointed_at),
   }));
+}
+
+function sessionsSeen(work: Work, dispute: Dispute, capacities: readonly Capacity[]): Dispute['sessions'] {
+  if (capacities.includes('registrar') || capacities.includes('neutral')) return dispute.sessions;
+  const own = dispute.parties.find((party) => work.actor.kind === 'complainant' && party.is_complainant)?.id;
+  return dispute.sessions.filter((session) => session.kind === 'joint' || session.partyId === own);
 }
 
 /** Minutes of joint sessions for all; those of a separate session for its party and whoever conducts the dispute. */

@@ -1,0 +1,58 @@
+import { demand, staffOf } from '../../access/index.ts';
+import { visibleCases } from '../../cases/index.ts';
+import type { Work } from '../../platform/work.ts';
+import { openStages, type Level, type Mode, type Stage } from '../domain/terms.ts';
+import { instant, instantOrNull } from '../records/instant.ts';
+import { disputeRows } from '../records/list-rows.ts';
+
+export interface DisputeListItem {
+  readonly reference: string;
+  readonly level: Level;
+  readonly mode: Mode;
+  readonly stage: Stage;
+  readonly openedAt: Date;
+  readonly dueAt: Date | null;
+  readonly limitAt: Date | null;
+  readonly overdue: boolean;
+  /** The next session set, if any. */
+  readonly nextSessionAt: Date | null;
+  readonly youSit: boolean;
+}
+
+export type DisputeListView = 'office' | 'mine';
+
+/**
+ * Disputes under way, with something owed still counted as such: those kept at the actor's office, or those in which they
+ * sit; the most urgent first.
+ * @throws Forbidden
+ */
+export async function disputeList(
+  work: Work,
+  query: { readonly view: DisputeListView; readonly limit: number },
+): Promise<readonly DisputeListItem[]> {
+  demand(work.actor, 'resolution.conduct');
+  const staff = staffOf(work);
+  const rows = await disputeRows(work, {
+    stages: [...openStages, 'obligations'],
+    office: query.view === 'office' ? staff.office : null,
+    sitting: query.view === 'mine' ? staff.personId : null,
+    person: staff.personId,
+    visible: visibleCases(work.actor, work.now),
+    limit: query.limit,
+  });
+  return rows.map((row) => {
+    const dueAt = instantOrNull(row.due_at);
+    return {
+      reference: row.reference,
+      level: row.level,
+      mode: row.mode,
+      stage: row.stage,
+      openedAt: instant(row.opened_at),
+      dueAt,
+      limitAt: instantOrNull(row.limit_at),
+      overdue: dueAt !== null && dueAt < work.now && row.stage !== 'obligations',
+      nextSessionAt: instantOrNull(row.next_session_at),
+      youSit: row.you_sit,
+    };
+  });
+}
