@@ -203,7 +203,7 @@ export function compose(parts: {
         reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a page failed'),
       },
       [
-        pageSet(citizenPages, citizenUseCases({ perform, clock, handling, book })),
+        pageSet(citizenPages, citizenUseCases({ perform, clock, handling, publicUrl: config.publicUrl, book })),
         pageSet(
           staffPages,
           staffUseCases({

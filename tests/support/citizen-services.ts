@@ -76,6 +76,10 @@ export function fakeCitizenServices(book: ReferenceBook): FakeCitizenServices {
     },
     withdraw: async (key) => open(key, 'withdraw'),
     rate: async (key, score) => open(key, `rate ${score}`),
+    letter: async (key, kind, language) => {
+      open(key, `letter ${kind} ${language}`);
+      return { content: Buffer.from('%PDF-'), mediaType: 'application/pdf', fileName: 'letter.pdf' };
+    },
     confirmRemedy: async (key, id, received) => open(key, `confirm ${id} ${received}`),
   };
   return Object.assign(fake, { useCases });
@@ -153,6 +157,7 @@ export function aTrackedCase(language: Language, change: Partial<TrackedCase> = 
     actions: ['reply', 'withdraw'],
     appealOf: null,
     appealedBy: null,
+    letters: ['acknowledgement'],
     ...change,
   };
 }

@@ -145,3 +145,28 @@ describe('acting on it', () => {
     expect(answer.text).toContain('This is no longer possible.');
   });
 });
+
+describe('letters', () => {
+  test('a button for each letter there is; pressing one sends the file, kept nowhere on the way', async () => {
+    fake.tracked = { ...aTrackedCase('en'), letters: ['acknowledgement', 'decision'] };
+    const page = await send(pair).expect(200);
+    expect([...page.text.matchAll(/name="letter" value="([a-z-]+)"/g)].map((match) => match[1])).toEqual([
+      'acknowledgement',
+      'decision',
+    ]);
+    const file = await send({ ...pair, letter: 'decision' }).expect(200);
+    expect(file.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': 'attachment; filename=letter.pdf',
+      'cache-control': 'no-store',
+    });
+    expect(fake.calls).toContain('letter decision en');
+    await send({ ...pair, letter: 'decision' }, 'km').expect(200);
+    expect(fake.calls).toContain('letter decision km');
+  });
+
+  test('without the right receipt there is none', async () => {
+    const answer = await send({ ...pair, receipt: '1111-2222-3333-4444', letter: 'decision' }).expect(404);
+    expect(answer.headers['content-type']).toContain('text/html');
+  });
+});

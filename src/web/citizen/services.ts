@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/language.ts';
+import type { LetterFile, LetterKind } from '../../notifications/index.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import { pageOf } from '../page.ts';
 import type { KitServices } from '../page.ts';
@@ -131,6 +132,8 @@ export interface TrackedCase {
   /** Reference of the case that this one appeals against, or of the appeal made against this one. */
   readonly appealOf: string | null;
   readonly appealedBy: string | null;
+  /** Letters that there are to fetch. */
+  readonly letters: readonly LetterKind[];
 }
 
 /** The use cases that the citizen pages call. A wrong pair of reference and receipt throws NotFound, whatever is wrong about it. */
@@ -140,6 +143,8 @@ export interface CitizenUseCases {
   /** Same key and same input: the same answer again. Field faults name the input's paths: `complainant.phone`. */
   fileComplaint(input: ComplaintInput, idempotencyKey: string): Promise<FiledComplaint>;
   lookup(key: CaseKey, language: Language): Promise<TrackedCase>;
+  /** A letter as PDF. */
+  letter(key: CaseKey, kind: LetterKind, language: Language): Promise<LetterFile>;
   reply(key: CaseKey, text: string): Promise<void>;
   accept(key: CaseKey): Promise<void>;
   /** The new linked case, provable with the receipt given here. `lateReason`: needed after the window has ended. */

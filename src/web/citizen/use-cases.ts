@@ -13,6 +13,7 @@ import { fileOnce, proveReceipt } from '../../intake/index.ts';
 import { systemActor, type ComplainantActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Bilingual, Language } from '../../kernel/language.ts';
+import { lettersThereAre, writeLetter } from '../../notifications/index.ts';
 import type { Command, Perform } from '../../platform/work.ts';
 import { currentBook, phnomPenhDay, type ReferenceBook } from '../../reference/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
@@ -23,6 +24,8 @@ export interface CitizenParts {
   readonly perform: Perform;
   readonly clock: Clock;
   readonly handling: Handling;
+  /** Address of the site without a slash at the end, for letters. */
+  readonly publicUrl: string;
   book(): ReferenceBook | Promise<ReferenceBook>;
 }
 
@@ -79,6 +82,11 @@ export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
     },
     async lookup(key, language) {
       return perform(await complainant(key), tracked(handling, language), undefined);
+    },
+    letter: async (key, kind, language) => {
+      const actor = await complainant(key);
+      const { reference } = await perform(actor, (work) => readCase(work, actor.caseId), undefined);
+      return writeLetter(parts, actor, { reference, kind, language });
     },
     reply: (key, text) => act(key, handling.reply, { text }),
     accept: (key) => act(key, handling.accept, {}),
@@ -159,6 +167,7 @@ function tracked(handling: Handling, language: Language): Command<void, TrackedC
       actions: citizenActions.filter((action) => (view.actions as readonly CaseAction[]).includes(action)),
       appealOf: around.of,
       appealedBy: around.by,
+      letters: lettersThereAre({ ...view, decisions: view.decision ? [view.decision] : [], deadlines }),
     };
   };
 }

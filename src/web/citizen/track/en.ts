@@ -119,6 +119,15 @@ export const en = {
     'confirm-remedy': 'Thank you. We noted your answer.',
   },
   refused: 'This is no longer possible. The page now shows what you can do.',
+  lettersTitle: 'Letters to keep or print',
+  lettersHint: 'Each is a PDF file. Be careful where you keep it if nobody else may read it.',
+  letters: {
+    acknowledgement: 'Acknowledgement',
+    'information-request': 'What the office asks you',
+    decision: 'Decision',
+    escalation: 'Move to a higher office',
+    'regulator-right': 'Right to go to the Regulator',
+  },
   print: 'Print this page',
   another: 'Follow another complaint',
   faults: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { letterKinds, type LetterKind } from '../../../notifications/index.ts';
 import { choice, formOf, optionalDigits, optionalText, requiredText } from '../../form.ts';
 import type { Form } from '../../form.ts';
 import type { SentFields } from '../../sent-fields.ts';
@@ -35,4 +36,9 @@ export type ActionName = keyof typeof actionForms;
 export function actionOf(fields: SentFields): ActionName | null {
   const go = fields.one('go');
   return go in actionForms ? (go as ActionName) : null;
+}
+
+/** The letter that was asked for, if any. */
+export function letterOf(fields: SentFields): LetterKind | null {
+  return letterKinds.find((kind) => kind === fields.one('letter')) ?? null;
 }

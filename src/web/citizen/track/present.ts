@@ -86,6 +86,7 @@ export function presentCase(key: CaseKey, found: TrackedCase, outcome: Outcome, 
     decision: found.decision === null ? null : presentDecision(found.decision, t, date),
     appealOf: found.appealOf,
     appealedBy: found.appealedBy,
+    letters: found.letters.map((kind) => ({ kind, text: t.letters[kind] })),
     actions: presentActions(found, outcome, request),
   };
 }

@@ -6,7 +6,7 @@ import { citizenPage } from '../services.ts';
 import type { CaseKey, CitizenServices } from '../services.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
-import { actionForms, actionOf, keyForm } from './form.ts';
+import { actionForms, actionOf, keyForm, letterOf } from './form.ts';
 import type { ActionName } from './form.ts';
 import { km } from './km.ts';
 import { nothingDone, presentCase, presentKeyForm } from './present.ts';
@@ -34,6 +34,11 @@ export const track = citizenPage({
   }),
   async submit(request, key) {
     try {
+      const letter = letterOf(request.fields);
+      if (letter !== null) {
+        const { content, mediaType, fileName } = await request.services.letter(key, letter, request.language);
+        return { kind: 'file', body: content, type: mediaType, fileName };
+      }
       const action = actionOf(request.fields);
       const outcome = action === null ? nothingDone : await act(action, key, request);
       return await caseAnswer(key, outcome, request);
