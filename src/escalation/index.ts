@@ -10,3 +10,4 @@ export { escalationJobs, type EscalationJobSettings } from './jobs.ts';
 export { escalationEntities, type EscalationTables } from './records/tables.ts';
 export type { AppealTiming } from './appeal-rule.ts';
 export type { WatchReason } from './watch-reason.ts';
+export { referralConsents, type ReferralConsent } from './referral-consent.ts';

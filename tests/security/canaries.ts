@@ -106,7 +106,7 @@ export async function redisContent(url: string): Promise<string> {
           : kind === 'list'
             ? await redis.lrange(key, 0, -1)
             : kind === 'zset'
-              ? await redis.zrange(key, 0, -1)
+              ? await redis.zrange(key, '0', '-1')
               : kind === 'set'
                 ? await redis.smembers(key)
                 : kind === 'stream'

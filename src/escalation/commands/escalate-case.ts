@@ -7,14 +7,18 @@ import { cancelClock, changeClocks, clocksOnArrival, governingKinds } from '../.
 import { handlingPeople } from '../handling-people.ts';
 import { casePorts, questionAbout } from '../ports.ts';
 import { addEscalation } from '../records/escalation-store.ts';
+import { recordReferralConsent, type ReferralConsent } from '../referral-consent.ts';
 import { unwatchCase, watchCase } from '../records/watching.ts';
 
 /**
  * An officer passes a case up because it cannot be solved here. It goes to the next office on its ladder that it is not
  * about, where it waits to be acknowledged; the decision is timed anew by that tier's rule.
- * @throws NotFound, Forbidden, Conflict, RuleBroken `escalate_needs_undecided_case`, `no_body_above`
+ * @throws NotFound, Forbidden, Conflict, RuleBroken `escalate_needs_undecided_case`, `no_body_above`, `referral_needs_consent`
  */
-export async function escalateCase(work: Work, input: Target & { readonly reason: string }): Promise<ActionAnswer> {
+export async function escalateCase(
+  work: Work,
+  input: Target & { readonly reason: string; readonly consent?: ReferralConsent | null | undefined },
+): Promise<ActionAnswer> {
   const file = await takeUpAround(work, casePorts, 'escalate', input);
   const book = await currentBook(work);
   const question = await questionAbout(work, file);
@@ -23,6 +27,7 @@ export async function escalateCase(work: Work, input: Target & { readonly reason
   if (!holder || (absence && absence.reason !== 'unknown')) {
     throw new RuleBroken('no_body_above', { action: 'escalate', status: file.status });
   }
+  recordReferralConsent(work, file, input.consent, holder.office);
   await addMessage(work, { caseId: file.id, kind: 'note', internal: true, text: input.reason });
   return work.elevated('the case goes to an office that the officer may not see', async () => {
     const from = { tier: file.tier, office: file.heldOffice };

@@ -20,6 +20,7 @@ import { currentBook } from '../../reference/index.ts';
 import { transferFault } from '../../routing/index.ts';
 import { handlingPeople } from '../handling-people.ts';
 import { questionAbout } from '../ports.ts';
+import { recordReferralConsent, type ReferralConsent } from '../referral-consent.ts';
 import { unwatchCase, watchCase } from '../records/watching.ts';
 
 /**
@@ -28,11 +29,15 @@ import { unwatchCase, watchCase } from '../records/watching.ts';
  * something with it. Never to an office that the case is about.
  * @throws NotFound, Forbidden, Conflict, InvalidInput `unknown_office`, RuleBroken `transfer_needs_undecided_case`,
  *   `too_many_transfers`, `transfer_same_office`, `transfer_other_tier`, `transfer_to_accused_office`,
- *   `transfer_not_protected`
+ *   `transfer_not_protected`, `referral_needs_consent`
  */
 export async function transferCase(
   work: Work,
-  input: Target & { readonly office: string; readonly reason: string },
+  input: Target & {
+    readonly office: string;
+    readonly reason: string;
+    readonly consent?: ReferralConsent | null | undefined;
+  },
 ): Promise<ActionAnswer> {
   const file = await takeUpForTransfer(work, input);
   const question = await questionAbout(work, file);
@@ -43,6 +48,7 @@ export async function transferCase(
   );
   if (fault === 'unknown_office') throw new InvalidInput([{ field: 'office', code: fault }]);
   if (fault) throw new RuleBroken(fault, { office: input.office });
+  recordReferralConsent(work, file, input.consent, input.office);
   await addMessage(work, { caseId: file.id, kind: 'note', internal: true, text: input.reason });
   return work.elevated('the case goes to an office that the officer may not see', async () => {
     const fromOffice = file.heldOffice;

@@ -23,6 +23,7 @@ import type {
   Target,
   TimelineEntry,
 } from '../../cases/index.ts';
+import type { ReferralConsent } from '../../escalation/index.ts';
 import type { FilingAnswer } from '../../intake/index.ts';
 import type { Role, StaffActor } from '../../kernel/actor.ts';
 import type {
@@ -116,8 +117,12 @@ export interface StaffUseCases {
   note: OnCase<{ readonly text: string }>;
   requestInformation: OnCase<{ readonly question: string; readonly replyWithinWorkingDays: number }>;
   reply: OnCase<{ readonly text: string }>;
-  transfer: OnCase<{ readonly office: string; readonly reason: string }>;
-  escalate: OnCase<{ readonly reason: string }>;
+  transfer: OnCase<{
+    readonly office: string;
+    readonly reason: string;
+    readonly consent?: ReferralConsent | null | undefined;
+  }>;
+  escalate: OnCase<{ readonly reason: string; readonly consent?: ReferralConsent | null | undefined }>;
   decide: OnCase<DecisionGiven>;
   fulfilRemedy: OnCase<{ readonly remedyId: string; readonly evidence: string }>;
   close: OnCase<{ readonly note?: string | null }>;

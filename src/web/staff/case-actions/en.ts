@@ -5,6 +5,11 @@ export const en = {
   closedText: 'The state of the case does not allow this now. Go back to see what can be done.',
   about: 'About',
   confirm: 'Please confirm',
+  consent: {
+    label: 'Does the complainant agree that the case goes there?',
+    given: 'Yes, they agreed',
+    danger: 'They were not asked: somebody is in danger',
+  },
   acknowledge: {
     title: 'Acknowledge the case',
     lead: 'You tell the complainant that your office has taken the case up. The time to decide runs from its own start, not from now.',

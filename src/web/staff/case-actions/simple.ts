@@ -6,6 +6,7 @@ import { localNames } from '../names.ts';
 import { actorOf } from '../staff-page.ts';
 import { staffWords } from '../words/index.ts';
 import { actionPage } from './action-page.ts';
+import { askedConsent, consentField } from './referral-consent.ts';
 
 const longest = 10_000;
 const orNull = (text: string): string | null => (text === '' ? null : text);
@@ -92,10 +93,13 @@ export const replyPage = actionPage({
 
 export const escalatePage = actionPage({
   action: 'escalate',
-  form: formOf(z.object({ reason: requiredText(longest) })),
+  form: formOf(z.object({ reason: requiredText(longest), consent: askedConsent })),
   words: (strings) => strings.escalate,
-  view: (fields, { escalate }) => ({
-    fields: [fields.textarea('reason', { label: escalate.reason, rows: 5, max: longest })],
+  view: (fields, strings, { dossier }) => ({
+    fields: [
+      fields.textarea('reason', { label: strings.escalate.reason, rows: 5, max: longest }),
+      ...consentField(fields, strings, dossier),
+    ],
   }),
   run: (services, target, value, request) => services.escalate(actorOf(request), { ...target, ...value }),
 });

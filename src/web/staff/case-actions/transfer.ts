@@ -6,6 +6,7 @@ import { latinDigits } from '../../text.ts';
 import { localNames } from '../names.ts';
 import { actorOf } from '../staff-page.ts';
 import { actionPage } from './action-page.ts';
+import { askedConsent, consentField } from './referral-consent.ts';
 
 const mostShown = 24;
 
@@ -40,7 +41,7 @@ function officesFor(
 
 export const transferPage = actionPage({
   action: 'transfer',
-  form: formOf(z.object({ office: requiredText(40), reason: requiredText(10_000) })),
+  form: formOf(z.object({ office: requiredText(40), reason: requiredText(10_000), consent: askedConsent })),
   words: (strings) => strings.transfer,
   view(fields, { transfer: of }, { dossier, book, request }) {
     const { language } = request;
@@ -53,6 +54,7 @@ export const transferPage = actionPage({
       fields: [
         ...(items.length === 0 ? [] : [fields.radios('office', { label: of.office, items, look: 'grid' })]),
         fields.textarea('reason', { label: of.reason, rows: 4, max: 10_000 }),
+        ...consentField(fields, request.strings, dossier),
       ],
       message: items.length === 0 ? of.noneFound : null,
     };
