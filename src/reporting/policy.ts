@@ -19,19 +19,12 @@ export type Scope =
 export function scopeOf(actor: Actor): Scope {
   demand(actor, 'statistics.read');
   if (actor.kind !== 'staff') return { kind: 'all' };
-  switch (actor.role) {
-    case 'analyst':
-    case 'auditor':
-      return { kind: 'all' };
-    case 'operator_supervisor':
-      return { kind: 'operator', office: actor.office };
-    case 'policy_reviewer':
-      return { kind: 'track', track: 'social_assistance' };
-    case 'regulator_reviewer':
-      return { kind: 'track', track: 'social_security' };
-    default:
-      throw new Forbidden('forbidden.action', { action: 'statistics.read' });
-  }
+  const { role, office } = actor;
+  if (role === 'analyst' || role === 'auditor') return { kind: 'all' };
+  if (role === 'operator_supervisor') return { kind: 'operator', office };
+  if (role === 'policy_reviewer') return { kind: 'track', track: 'social_assistance' };
+  if (role === 'regulator_reviewer') return { kind: 'track', track: 'social_security' };
+  throw new Forbidden('forbidden.action', { action: 'statistics.read' });
 }
 
 /** The scope as a condition on `case_file f`. */

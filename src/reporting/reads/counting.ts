@@ -150,8 +150,7 @@ export async function countCases(work: Work, of: Counting): Promise<readonly Cou
 export async function countClocks(work: Work, of: Counting): Promise<readonly Counted[]> {
   const { start, end } = of.span;
   const deciding = sql`k.kind in ('decide', 'settle', 'conciliate')`;
-  const first = sql`not exists (select 1 from case_custody c where c.case_id = k.case_id and c.how = 'reopened'
-    and c.from_at <= k.trigger_at)`;
+  const first = sql`(o.reopened_at is null or k.trigger_at < o.reopened_at)`;
   const bits = bitsOf(clockFlags, {
     guarded: sql`f.protected`,
     acknowledge: sql`k.kind = 'acknowledge'`,
@@ -163,6 +162,8 @@ export async function countClocks(work: Work, of: Counting): Promise<readonly Co
   const rows = await sql<CountedRow>`
     select ${groupOf(of.by, sql`k.tier`)} as grp, ${bits} as bits, count(*) as n, null as amount
     from sla_clock k join case_file f on f.id = k.case_id
+    left join (select case_id, min(from_at) as reopened_at from case_custody where how = 'reopened' group by 1) o
+      on o.case_id = k.case_id
     where k.due_at >= ${start} and k.due_at < ${end} and (k.state <> 'cancelled' or k.breached_at is not null)
       and k.kind in ('acknowledge', 'decide', 'settle', 'conciliate', 'safe_contact') and ${countedCases(of)}
     group by 1, 2`.execute(work.db());

@@ -28,7 +28,7 @@ export function lyingBars(
   colours: readonly string[] = [indigo],
 ): Drawing {
   const width = chartWidths[size];
-  const line = 46;
+  const line = 52;
   const longest = most ?? Math.max(1, ...rows.map((row) => (row.parts ?? []).reduce((sum, part) => sum + part, 0)));
   const room = Math.max(...rows.map((row) => row.said.length)) * 7 + 18;
   const names = rows.map((row) => row.name);
@@ -36,7 +36,7 @@ export function lyingBars(
   const nameWidth = width - 8;
   return drawing(
     {
-      grid: { left: 2, right: room, top: 4, bottom: 0, containLabel: false },
+      grid: { left: 2, right: room, top: 10, bottom: 0, containLabel: false },
       xAxis: { type: 'value', show: false, min: 0, max: longest },
       yAxis: {
         type: 'category',
@@ -49,7 +49,7 @@ export function lyingBars(
           margin: -2,
           align: 'left',
           verticalAlign: 'bottom',
-          padding: [0, 0, 7, 0],
+          padding: [0, 0, 13, 0],
           fontSize: 13,
           color: ink,
           width: nameWidth,
@@ -88,7 +88,7 @@ export function lyingBars(
       ].map((series, at) => (at === 0 ? series : { ...series, barGap: '-100%' })),
     },
     width,
-    rows.length * line + 8,
+    rows.length * line + 10,
     label,
   );
 }

@@ -1,11 +1,17 @@
-import { stringify } from 'csv-stringify/sync';
-
-import { indicators, type Figure } from '../../../reporting/index.ts';
+import { indicators, type Figure, type Indicator } from '../../../reporting/index.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { asCsv } from './csv.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
 import { groupNames } from './names.ts';
 import { questionOf } from './question.ts';
+
+/** What is told month by month. */
+const monthly = ['received', 'decided'] as const satisfies readonly Indicator[];
+
+function seriesOf(indicator: Indicator): (typeof monthly)[number] {
+  return indicator === 'decided' ? 'decided' : 'received';
+}
 
 /** The figures as a file: chosen ones, or all; each whole and by group. Opens in a spreadsheet as it is. */
 export const figuresPage = staffPage({
@@ -19,7 +25,8 @@ export const figuresPage = staffPage({
     const { services, strings, language, now, query } = request;
     const book = await services.book();
     const { question } = questionOf(query, book, now);
-    const asked = indicators.filter((indicator) => query.getAll('indicator').includes(indicator));
+    const byMonth = query.get('series') === 'months';
+    const asked = byMonth ? monthly : indicators.filter((indicator) => query.getAll('indicator').includes(indicator));
     const statistics = await services.exportStatistics(actorOf(request), {
       ...question,
       indicators: asked.length === 0 ? indicators : asked,
@@ -40,20 +47,14 @@ export const figuresPage = staffPage({
         statistics.from,
         statistics.to,
       ];
-      return [
-        line('', strings.everything, total),
-        ...groups.map(({ group, figure }) => line(group, nameOf(group), figure)),
-      ];
+      const inMonths = statistics.months.map((each) => line(each.month, each.month, each[seriesOf(indicator)]));
+      const inGroups = groups.map(({ group, figure }) => line(group, nameOf(group), figure));
+      return [line('', strings.everything, total), ...(byMonth ? inMonths : inGroups)];
     });
     return {
       kind: 'file',
-      // With a byte order mark Excel reads Khmer; what could be taken for a formula is made text.
-      body: stringify(rows, {
-        bom: true,
-        header: true,
-        escape_formulas: true,
-        record_delimiter: 'windows',
-        columns: [
+      body: asCsv(
+        [
           columns.code,
           columns.indicator,
           columns.group,
@@ -65,7 +66,8 @@ export const figuresPage = staffPage({
           columns.from,
           columns.to,
         ],
-      }),
+        rows,
+      ),
       type: 'text/csv; charset=utf-8',
       fileName: `samleng-${statistics.from}-${statistics.to}.csv`,
     };

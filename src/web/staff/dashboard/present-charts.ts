@@ -15,6 +15,8 @@ export interface Look {
   /** What the figures are split by, in words. */
   readonly by: string;
   csv(indicators: readonly Indicator[]): string;
+  /** The file of the months. */
+  readonly csvMonths: string;
 }
 
 export interface ChartView {
@@ -25,7 +27,7 @@ export interface ChartView {
   readonly wide: Drawing | null;
   readonly narrow: Drawing | null;
   readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
-  readonly csv: string | null;
+  readonly csv: string;
 }
 
 /** Most bars in one picture; the table has them all. */
@@ -36,7 +38,7 @@ export function presentCharts(look: Look): readonly ChartView[] {
   return [months(look), byGroup(look, 'received'), byGroup(look, 'decided_on_time'), backlog(look)];
 }
 
-function months({ strings, language, statistics }: Look): ChartView {
+function months({ strings, language, statistics, csvMonths }: Look): ChartView {
   const { charts } = strings;
   const said = (figure: Figure) => (figure.hidden ? strings.hidden : showNumber(figure.value ?? 0, language));
   const points = statistics.months.map(({ month, received, decided }) => ({
@@ -60,7 +62,7 @@ function months({ strings, language, statistics }: Look): ChartView {
       head: [strings.month, charts.received_series, charts.decided_series],
       rows: statistics.months.map((each) => [monthName(each.month, language), said(each.received), said(each.decided)]),
     },
-    csv: null,
+    csv: csvMonths,
   };
 }
 

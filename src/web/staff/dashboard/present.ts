@@ -75,6 +75,7 @@ export function presentDashboard(
     nameOf: groupNames(book, question.by, strings, language, now),
     by: strings.splits[question.by],
     csv: (indicators) => csvAddress(request, question, indicators),
+    csvMonths: `${csvAddress(request, question, [])}&series=months`,
   };
   const of = (indicator: Indicator) => {
     const found = statistics.indicators.find((each) => each.indicator === indicator);

@@ -1,0 +1,133 @@
+import request from 'supertest';
+
+import { asCsv } from '../../src/web/staff/dashboard/csv.ts';
+import { plainSvg } from '../../src/web/staff/dashboard/svg-chart.ts';
+import type { Role } from '../../src/kernel/actor.ts';
+import { aDesk, type Desk } from '../support/desk.ts';
+import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
+
+let desk: Desk;
+let web: StaffWeb;
+const as = async (role: Role, office = 'NSAF') => {
+  web.actor = await desk.staff(role, office);
+};
+beforeAll(async () => {
+  desk = await aDesk();
+  web = aStaffWeb(desk.world);
+  for (let each = 0; each < 6; each += 1) await desk.file({ category: each < 4 ? 'PAY-NOT' : 'PAY-LAT' });
+  for (let each = 0; each < 2; each += 1) await desk.file({ category: 'PRT-SEA' });
+});
+afterAll(() => desk.close());
+
+describe('the page', () => {
+  test.each([
+    ['/staff/dashboard', 'តួលេខ', 'បណ្តឹងទទួលបាន', '៨'],
+    ['/en/staff/dashboard', 'Figures', 'Complaints received', '8'],
+  ])('%s', async (path, title, received, n) => {
+    await as('analyst');
+    const answer = await request(web.app).get(path);
+    expect([answer.status, web.faults]).toEqual([200, []]);
+    expect(answer.text).toContain(`<h1 class="govuk-heading-l">${title}</h1>`);
+    expect(answer.text).toContain(`${received}</dt><dd class="figures-key__value">${n}</dd>`);
+    expect(answer.text).not.toMatch(/ style=|<style/);
+    expect(answer.text.match(/<svg class="chart__svg" role="img" aria-label="[^"]+"/g)?.length).toBe(6);
+    expect(answer.text.match(/<details class="chart__numbers">/g)?.length).toBe(3);
+    expect(answer.text).not.toContain('SA-26-');
+  });
+
+  test('a small protected number is told as hidden, in picture and table', async () => {
+    await as('analyst');
+    const answer = await request(web.app).get('/en/staff/dashboard?by=category');
+    const row = /Sexual[^<]*<\/th><td[^>]*>([^<]*)</.exec(answer.text);
+    expect(row?.[1]).toBe('hidden');
+    expect(answer.text).toContain('"Hidden" means'.replaceAll('"', '&quot;'));
+  });
+
+  test('each role that sees figures has the section, others are refused', async () => {
+    for (const role of [
+      'analyst',
+      'auditor',
+      'operator_supervisor',
+      'policy_reviewer',
+      'regulator_reviewer',
+    ] as const) {
+      await as(role);
+      const answer = await request(web.app).get('/en/staff/dashboard');
+      expect([role, answer.status]).toEqual([role, 200]);
+      expect(answer.text).toContain('href="/en/staff/dashboard" aria-current="true"');
+    }
+    for (const role of ['commune_officer', 'administrator', 'protection_officer'] as const) {
+      await as(role);
+      for (const path of ['/en/staff/dashboard', '/en/staff/dashboard/figures.csv']) {
+        expect([role, (await request(web.app).get(path)).status]).toEqual([role, 403]);
+      }
+    }
+  });
+
+  test('a period that is none is told, and another shown', async () => {
+    await as('analyst');
+    const answer = await request(web.app).get('/en/staff/dashboard?from=2026-12-01&to=soon');
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('That period cannot be shown');
+    expect(answer.text).toContain('value="2026-09-01"');
+  });
+
+  test('an empty period says so', async () => {
+    await as('regulator_reviewer', 'SSR');
+    const answer = await request(web.app).get('/en/staff/dashboard');
+    expect(answer.text).toContain('Nothing happened in this period');
+    expect(answer.text).not.toContain('chart__svg');
+  });
+});
+
+describe('the file', () => {
+  test('opens in a spreadsheet: byte order mark, names, what is hidden left blank', async () => {
+    await as('analyst');
+    const answer = await request(web.app).get('/en/staff/dashboard/figures.csv?by=category&indicator=received');
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(answer.headers['content-disposition']).toBe('attachment; filename=samleng-2026-09-01-2026-11-21.csv');
+    const lines = answer.text.split('\r\n');
+    expect(lines[0]?.charCodeAt(0)).toBe(0xfeff);
+    const rows = lines.slice(1, -1).map((line) => line.split(',').filter((_, at) => [0, 2, 4, 6, 7].includes(at)));
+    expect(rows).toEqual([
+      ['received', '', '8', '8', ''],
+      ['received', 'PAY-LAT', '', '', 'hidden'],
+      ['received', 'PAY-NOT', '', '', 'hidden'],
+      ['received', 'PRT-SEA', '', '', 'hidden'],
+    ]);
+  });
+
+  test('the months, in Khmer', async () => {
+    await as('analyst');
+    const answer = await request(web.app).get('/staff/dashboard/figures.csv?series=months');
+    expect(answer.text).toContain('បណ្តឹងទទួលបាន,2026-11,2026-11,8,បណ្តឹង,8,,2026-09-01,2026-11-21');
+    expect(answer.text.match(/\r\n/g)?.length).toBe(9);
+  });
+
+  test.each(['=HYPERLINK("x")', '+1', '-1', '@x', '\tx'])('what could be a formula is text: %j', (name) => {
+    const [, line = ''] = asCsv(['a'], [[name]]).split('\r\n');
+    expect(line.replace(/^"/, '').startsWith("'")).toBe(true);
+  });
+
+  test('every file is in the ledger', async () => {
+    const before = await desk.owner(`select 1 from ledger_entry where event = 'statistics.exported'`);
+    await as('auditor');
+    await request(web.app).get('/staff/dashboard/figures.csv');
+    const after = await desk.owner<{ data: { format: string } }>(
+      `select data from ledger_entry where event = 'statistics.exported' order by seq`,
+    );
+    expect(after.length).toBe(before.length + 1);
+    expect(after.at(-1)?.data.format).toBe('csv');
+  });
+});
+
+test('a picture holds shapes and text, nothing that runs or styles', () => {
+  const svg = plainSvg(
+    '<svg width="9" onload="x()"><style>a{}</style><script>alert(1)</script><image href="http://x"/><text style="font-size:13px;font-family:sans-serif;" fill="#111">a &lt;b&gt;</text></svg>',
+    'a "b"',
+  );
+  expect(svg).toBe(
+    '<svg class="chart__svg" role="img" aria-label="a &quot;b&quot;" focusable="false" width="9">alert(1)<text font-size="13px" fill="#111">a &lt;b&gt;</text></svg>',
+  );
+});
