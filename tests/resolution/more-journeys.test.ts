@@ -369,3 +369,25 @@ test('messages to parties go out through the mail room: the code to the one tele
     { recipient: `party:${parties.respondent}`, channel: 'sms', template: 'dispute.invitation', state: 'queued' },
   ]);
 });
+
+test('a neutral of another office sees this one case while they sit, and no longer', async () => {
+  good(
+    await of.put('reviewer', `/neutrals/${of.id.policy}`, {
+      modes: ['conciliation'],
+      competences: ['*'],
+      languages: ['km'],
+      active: true,
+    }),
+    204,
+  );
+  const { filed, parties } = await atRegulator(contributionsComplaint());
+  await admitWithConsents(of, filed, regulator, parties);
+  expect((await of.get('policy', dispute(filed))).status).toBe(404);
+  const outside: Bench = { registrar: 'reviewer', neutrals: ['policy'] };
+  await seatBench(of, filed, outside);
+  const seen = good(await of.get('policy', dispute(filed)));
+  expect(at(seen, 'capacities')).toEqual(['neutral']);
+  const neutral = at(seen, 'neutrals.0.id');
+  good(await of.post('reviewer', `${dispute(filed)}/neutrals/${neutral}/replace`, { reason: 'មិនទំនេរ' }));
+  expect((await of.get('policy', dispute(filed))).status).toBe(404);
+});

@@ -5,6 +5,7 @@ import { currentBook } from '../../reference/index.ts';
 import type { ObligationRow } from '../records/dispute.ts';
 import { addReferral, sealEndReason } from '../records/file-store.ts';
 import { sendToParty } from '../records/message-store.ts';
+import { endNamedAccess } from '../records/neutral-store.ts';
 import { changeObligation, lockObligation, obligationsDue, sealEvidence } from '../records/obligation-store.ts';
 import { partyRow, referenceOf } from '../records/sweep-reads.ts';
 import { reminderText } from '../words.ts';
@@ -154,6 +155,7 @@ export async function withdrawDispute(
 /** Seals a file that is over: nothing is done in it any more, and parties and later bodies no longer open it. */
 export async function sealDispute(work: Work, input: DisputeTarget): Promise<DisputeAnswer> {
   const taken = await takeUpDispute(work, 'seal', input);
+  await endNamedAccess(work, taken.caseFile.id, null);
   return concludeDispute(work, taken, 'seal', 'dispute.sealed', {}, { sealed_at: work.now });
 }
 

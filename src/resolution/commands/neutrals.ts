@@ -15,6 +15,7 @@ import {
   decideChallenge,
   declare,
   earlierHandlers,
+  endNamedAccess,
   endSeat,
   keepRosterEntry,
   releaseBookings,
@@ -141,6 +142,7 @@ export async function declareConflict(
   const seat = mySeat(work, taken);
   if (seat.declaration !== 'none') throw new RuleBroken('declared_already');
   await declare(work, taken.file, { seat: seat.id, conflict: input.conflict, text: input.text });
+  if (input.conflict) await endNamedAccess(work, taken.caseFile.id, seat.person_id);
   const panel = taken.facts.neutrals.map((each) =>
     each.id === seat.id ? { ...each, declaration: 'clear' as const } : each,
   );
@@ -169,6 +171,7 @@ export async function replaceNeutral(
   const seat = seatOf(taken, input.neutral);
   await endSeat(work, taken.file, { seat: seat.id, reason: 'replaced', text: input.reason });
   await releaseBookings(work, taken.file.id, { resource: `person:${seat.person_id}` });
+  await endNamedAccess(work, taken.caseFile.id, seat.person_id);
   return concludeDispute(
     work,
     taken,
@@ -225,6 +228,7 @@ export async function judgeChallenge(
   if (input.sustained) {
     await endSeat(work, taken.file, { seat: challenge.neutral_id, reason: 'challenge_sustained', text: null });
     await releaseBookings(work, taken.file.id, { resource: `person:${challenge.challenged}` });
+    await endNamedAccess(work, taken.caseFile.id, challenge.challenged);
   }
   return concludeDispute(
     work,

@@ -186,6 +186,25 @@ export async function endSeat(
     .execute();
 }
 
+/**
+ * Takes back the named access that neutrals of other offices were given to the case; null: of all of them. A protected case,
+ * whose named users are others, has no dispute.
+ */
+export async function endNamedAccess(work: Work, caseId: string, personId: string | null): Promise<void> {
+  await work.elevated('access of neutrals ends with their seat', async () => {
+    const db = work.db<CaseTables & ResolutionTables>();
+    const sat = db.selectFrom('resolution_neutral').select('person_id').where('case_id', '=', caseId);
+    const query = db
+      .updateTable('case_access')
+      .set({ revoked_at: work.now })
+      .where('case_id', '=', caseId)
+      .where('kind', '=', 'named')
+      .where('revoked_at', 'is', null)
+      .where('person_id', 'in', sat);
+    await (personId === null ? query : query.where('person_id', '=', personId)).execute();
+  });
+}
+
 /** Sessions not yet held let go of whoever left. */
 export async function releaseBookings(
   work: Work,
