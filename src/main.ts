@@ -33,17 +33,15 @@ async function listen(config: Config, answer: () => Application | null): Promise
   });
   server.keepAliveTimeout = 65_000;
   server.listen(config.port, config.host);
-  const refused = once(server, 'error').then(([error]: NodeJS.ErrnoException[]) => {
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     const why =
-      error?.code === 'EADDRINUSE'
+      error.code === 'EADDRINUSE'
         ? `port ${config.port} on ${config.host} is taken: stop what uses it, or set PORT`
-        : error?.code === 'EACCES'
+        : error.code === 'EACCES'
           ? `port ${config.port} needs more rights: set PORT above 1023`
-          : `cannot listen on ${config.host}:${config.port}: ${error?.code ?? error?.message}`;
+          : `cannot listen on ${config.host}:${config.port}: ${error.code ?? error.message}`;
     throw new Error(why);
   });
-  await Promise.race([once(server, 'listening'), refused]);
-  refused.catch(() => undefined);
   return server;
 }
 
@@ -51,7 +49,7 @@ async function main(): Promise<void> {
   const config = settings();
   const log = openLog(config.logLevel);
   let application: Application | null = null;
-  let databaseServer: DatabaseServer | null = null;
+  let databaseServer: Promise<DatabaseServer> | null = null;
   let http: Server | null = null;
   let stopping = false;
 
@@ -69,7 +67,8 @@ async function main(): Promise<void> {
       clearTimeout(hurry);
     }
     await application?.close();
-    await databaseServer?.close();
+    // Also one that is only just starting: it must not be left behind.
+    await (await databaseServer?.catch(() => null))?.close();
     if (code === 0) say('stopped');
     process.exit(code);
   };
@@ -80,8 +79,9 @@ async function main(): Promise<void> {
 
   try {
     if (config.roles.web) http = await listen(config, () => application);
-    databaseServer = await openServer(config, say);
-    const opened = await openApplication(config, databaseServer.url, log, say);
+    if (stopping) return;
+    databaseServer = openServer(config, say);
+    const opened = await openApplication(config, (await databaseServer).url, log, say);
     if (config.roles.worker) await opened.startWorkers();
     application = opened;
   } catch (error) {
