@@ -17,6 +17,7 @@ import {
 } from './case-actions/simple.ts';
 import { transferPage } from './case-actions/transfer.ts';
 import { casePage } from './case/case-page.ts';
+import { letterPage } from './case/letter-page.ts';
 import { emergencyPage } from './emergency/emergency.ts';
 import { dashboardPage } from './dashboard/dashboard.ts';
 import { figuresPage } from './dashboard/figures.ts';
@@ -42,6 +43,7 @@ export const staffPages = [
   accountPage,
   workListPage,
   casePage,
+  letterPage,
   intakePage,
   dashboardPage,
   figuresPage,

@@ -26,8 +26,11 @@ import type {
 import type { ReferralConsent } from '../../escalation/index.ts';
 import type { FilingAnswer } from '../../intake/index.ts';
 import type { Role, StaffActor } from '../../kernel/actor.ts';
+import type { Language } from '../../kernel/language.ts';
 import type {
   DeadNotice,
+  LetterFile,
+  LetterKind,
   NoticeDelivery,
   NoticeState,
   NoticeToTell,
@@ -111,6 +114,11 @@ export interface StaffUseCases {
   cases(actor: StaffActor, query: CaseListQuery): Promise<CaseListPage>;
   /** @throws NotFound */
   dossier(actor: StaffActor, reference: string): Promise<CaseDossier>;
+  /** A letter to the complainant, as PDF. */
+  letter(
+    actor: StaffActor,
+    of: { readonly reference: string; readonly kind: LetterKind; readonly language: Language },
+  ): Promise<LetterFile>;
   changesSince(actor: StaffActor, of: { reference: string; version: number }): Promise<readonly TimelineEntry[]>;
   acknowledge: OnCase<{ readonly note?: string | null }>;
   assign: OnCase<{ readonly assignee: string }>;

@@ -43,6 +43,7 @@ import {
   noticesToTell,
   resendNotice,
   tellNotice,
+  writeLetter,
 } from '../../notifications/index.ts';
 import { Undecryptable, type Vault } from '../../platform/vault.ts';
 import type { Command, Perform, Work } from '../../platform/work.ts';
@@ -114,6 +115,7 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
 
     cases: as(caseList),
     dossier: (actor, reference) => perform(actor, readDossier(handling), reference),
+    letter: (actor, of) => writeLetter(parts, actor, of),
     changesSince: as(changesSince),
     acknowledge: as(handling.acknowledge),
     assign: as(handling.assign),

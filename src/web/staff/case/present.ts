@@ -1,5 +1,6 @@
 import type { CaseAction, MessageView } from '../../../cases/index.ts';
 import { may } from '../../../access/index.ts';
+import { isOnRequestOnly, lettersThereAre } from '../../../notifications/index.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
 import { clockKindWords, workingCalendarOf } from '../../../sla/index.ts';
 import type { CaseDeadline } from '../../../sla/index.ts';
@@ -134,6 +135,7 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
             : null,
       })),
     })),
+    letters: letterLinks(dossier, here, strings),
     timeline: dossier.timeline.map((entry) => ({
       text: entry.text[language],
       at: entry.at,
@@ -164,6 +166,13 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
     mayTell: may(actorOf(request).role, 'case.note') && dossier.notices.some((notice) => notice.state === 'by_hand'),
     toTell: request.url('/staff/to-tell'),
   };
+}
+
+/** Letters to hand over; those of protected and confidential cases are for whoever has the receipt. */
+function letterLinks({ view, messages, deadlines, timeline }: CaseDossier, here: string, strings: Strings) {
+  if (isOnRequestOnly(view.file)) return null;
+  const there = lettersThereAre({ messages, deadlines, timeline, decisions: view.decisions });
+  return there.map((kind) => ({ href: `${here}/letters/${kind}`, text: strings.letters[kind] }));
 }
 
 /** Colour of a message's state; the words beside it say the same. */
