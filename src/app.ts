@@ -44,7 +44,7 @@ import {
 } from './web/index.ts';
 import { loadNoticeTemplates, mailRoomBacklog, Notice } from './notifications/index.ts';
 import { loadReference } from './reference/index.ts';
-import { resolutionListeners } from './resolution/index.ts';
+import { resolutionListeners, seedDemoRoster } from './resolution/index.ts';
 
 /** What a process holds open, and the doors it serves. */
 export interface Application {
@@ -280,6 +280,7 @@ export async function openApplication(
     await application.perform(systemActor('start'), loadReference, undefined);
     const demo = { writeTo: join(config.dataDir, 'demo-accounts.json'), production: config.production };
     await application.perform(systemActor('start'), seedDemoPeople, demo);
+    await application.perform(systemActor('start'), seedDemoRoster, { production: config.production });
     return application;
   } catch (error) {
     await application.close();

@@ -2,20 +2,12 @@
 export * from './domain/terms.ts';
 export { statementItems, type Missing, type StatementItem } from './domain/completeness.ts';
 export type { PartyContact, PartyDetails, RepresentativeDetails } from './domain/details.ts';
-export {
-  challengeWorkingDays,
-  conciliationWorkingDays,
-  filingWindowWorkingDays,
-  invitationWorkingDays,
-  legalEffect,
-  oppositionDays,
-  panelSizes,
-} from './domain/periods.ts';
-export { procedureActions, type ProcedureAction } from './domain/procedure.ts';
+export { type ProcedureAction } from './domain/procedure.ts';
 export type { OutcomeText, Term } from './domain/terms-text.ts';
 export type { Suggestion } from './domain/neutrals.ts';
 export type { Capacity } from './policy.ts';
 export type { DisputeAnswer, DisputeTarget, Speaking } from './commands/take-up.ts';
+export { seedDemoRoster } from './commands/demo-roster.ts';
 export { openDispute } from './commands/open-dispute.ts';
 export {
   addDisputeParty,
@@ -46,14 +38,7 @@ export {
   type Attendance,
   type SessionToHold,
 } from './commands/sessions.ts';
-export {
-  leastNotesPassphrase,
-  makeOffer,
-  readNotes,
-  readOffers,
-  setNotesPassphrase,
-  takeNotes,
-} from './commands/apart.ts';
+export { makeOffer, readNotes, readOffers, setNotesPassphrase, takeNotes } from './commands/apart.ts';
 export { askForExtension } from './commands/extend.ts';
 export { reportOutcome } from './commands/outcome.ts';
 export { attestPaper, sendSigningCode, signAsNeutral, signWithCode, type SignedByCode } from './commands/sign.ts';
