@@ -6,9 +6,10 @@ import { InvalidInput } from './kernel/errors.ts';
 import { ConfigFault, readConfig } from './platform/config.ts';
 import { openLog } from './platform/log.ts';
 import { openServer } from './platform/open-server.ts';
+import { importBeneficiaries } from './reporting/index.ts';
 import { importFaultText, importHolidays, importPlaces } from './reference/index.ts';
 
-/** `npm run import -- places FILE.csv` and `npm run import -- holidays FILE.csv`. A broken file is refused whole. */
+/** `npm run import -- places FILE.csv`, `... holidays FILE.csv` and `... beneficiaries FILE.csv`. A broken file is refused whole. */
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -24,13 +25,17 @@ const kinds: Readonly<Record<string, (application: Application, csv: string) => 
     say(`calendar version ${change.version}: ${change.added.length} days added, ${change.removed.length} removed`);
     say('open deadlines are computed again by the workers; each change is in the ledger');
   },
+  async beneficiaries({ perform }, csv) {
+    const { lines } = await perform(systemActor('import'), importBeneficiaries, { csv });
+    say(`numbers of beneficiaries imported: ${lines} lines`);
+  },
 };
 
 async function main(): Promise<number> {
   const [kind = '', path] = process.argv.slice(2);
   const run = kinds[kind];
   if (!run || !path) {
-    say('usage: npm run import -- places FILE.csv | holidays FILE.csv');
+    say('usage: npm run import -- places FILE.csv | holidays FILE.csv | beneficiaries FILE.csv');
     return 2;
   }
   const csv = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -60,7 +65,9 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  for (const line of error instanceof ConfigFault ? error.faults : [error instanceof Error ? error.message : String(error)]) {
+  for (const line of error instanceof ConfigFault
+    ? error.faults
+    : [error instanceof Error ? error.message : String(error)]) {
     process.stderr.write(`samleng: ${line}\n`);
   }
   return 1;

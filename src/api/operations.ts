@@ -5,4 +5,9 @@ import { reportingOperations } from './reporting-operations/index.ts';
 import { staffOperations } from './staff-operations/index.ts';
 
 /** Every operation of the API: router, document and authorization tests are made from this list. */
-export const operations: readonly Operation[] = [...publicOperations, ...staffOperations, ...resolutionOperations, ...reportingOperations];
+export const operations: readonly Operation[] = [
+  ...publicOperations,
+  ...staffOperations,
+  ...resolutionOperations,
+  ...reportingOperations,
+];

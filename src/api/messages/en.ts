@@ -95,7 +95,8 @@ export const en = {
     transfer_same_office: 'The case is at this office already.',
     transfer_other_tier: 'A transfer goes to an office of the same tier. To pass the case up, use escalate.',
     transfer_to_accused_office: 'The complaint is about this office, so it may never hold the case.',
-    referral_needs_consent: 'A protected case is passed on only when the complainant has agreed, or when somebody is in danger: say which.',
+    referral_needs_consent:
+      'A protected case is passed on only when the complainant has agreed, or when somebody is in danger: say which.',
     transfer_not_protected: 'A protected case can go only to a protection desk.',
     no_body_above: 'There is no higher body for this case.',
     escalate_needs_undecided_case: 'A case can be passed up only while it waits for a decision.',
@@ -142,6 +143,8 @@ export const en = {
     too_many: 'At most {most} are accepted.',
     format_invalid: 'This is not in the form asked for.',
     email_invalid: 'This is not an e-mail address.',
+    period_reversed: 'The last day lies before the first.',
+    period_too_long: 'A period is at most five years.',
     date_invalid: 'This is not a date of the form YYYY-MM-DD.',
     instant_invalid: 'This is not an instant of the form 2026-11-21T09:00:00+07:00.',
     id_invalid: 'This is not an identifier.',

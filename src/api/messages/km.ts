@@ -121,6 +121,8 @@ export const km: Messages = {
     too_many: 'ទទួលបានច្រើនបំផុត {most}។',
     format_invalid: 'ទម្រង់មិនត្រឹមត្រូវ។',
     email_invalid: 'នេះមិនមែនជាអាសយដ្ឋានអ៊ីមែលទេ។',
+    period_reversed: 'ថ្ងៃចុងមុនថ្ងៃដើម។',
+    period_too_long: 'រយៈពេលមិនលើសពីប្រាំឆ្នាំទេ។',
     date_invalid: 'នេះមិនមែនជាកាលបរិច្ឆេទតាមទម្រង់ YYYY-MM-DD ទេ។',
     instant_invalid: 'នេះមិនមែនជាពេលវេលាតាមទម្រង់ 2026-11-21T09:00:00+07:00 ទេ។',
     id_invalid: 'នេះមិនមែនជាលេខសម្គាល់ទេ។',

@@ -53,7 +53,6 @@ export const en = {
   calendarDays: '{n} days',
   per10000: '{n} per 10,000',
   noDenominator: 'no number of beneficiaries',
-  percent: '{n} %',
   empty: 'Nothing happened in this period',
   emptyText:
     'No complaint came in, no deadline fell due and nothing was decided. Choose a longer period or take the filter away.',
@@ -84,7 +83,7 @@ export const en = {
     from: 'From',
     to: 'To',
   },
-  units: { count: 'cases', percent: '%', rate: 'per 10,000', days: 'days', money: 'riel' },
+  units: { count: 'cases', percent: 'percent', rate: 'per 10,000', days: 'days', money: 'riel' },
   everything: 'All together',
   month: 'Month',
   indicator: 'Indicator',

@@ -27,7 +27,7 @@ export function sayFigure(
   const n = showDecimal(value, language);
   switch (kind) {
     case 'percent':
-      return fill(strings.percent, { n });
+      return `${n} %`;
     case 'rate':
       return fill(strings.per10000, { n });
     case 'days':
