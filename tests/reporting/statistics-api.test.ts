@@ -31,6 +31,7 @@ beforeAll(async () => {
       reportFault: (error) => void faults.push(error),
       checkAnswers: true,
       sandbox: true,
+      publicUrl: 'https://samleng.example',
       files: openFileStore(`${world.dataDir}/files`),
     }),
   );
