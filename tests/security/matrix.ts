@@ -111,6 +111,7 @@ export const operationMatrix: Readonly<Record<string, Row>> = {
   signAsNeutral: conducts,
 
   //                             hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
+  listDisputes:       row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
   listNeutrals:       row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
   keepNeutral:        row('nothing', 'f    f    f    f    f    a    a    a    f    a    f    a    f    f    f    f'),
   setNotesPassphrase: row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
@@ -141,6 +142,7 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
 
   //                                        hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
   '/staff/cases/:reference':                     row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff'),
+  '/staff/cases/:reference/letters/:kind':        row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff'),
   '/staff/cases/:reference/acknowledge':         row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
   '/staff/cases/:reference/assign':              row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
   '/staff/cases/:reference/note':                row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff'),

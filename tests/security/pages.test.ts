@@ -1,5 +1,6 @@
 import request from 'supertest';
 
+import { letterKinds } from '../../src/notifications/index.ts';
 import type { Role } from '../../src/kernel/actor.ts';
 import { staffPages } from '../../src/web/index.ts';
 import { aStaffWeb } from '../support/staff-web.ts';
@@ -33,7 +34,7 @@ interface Said {
 }
 
 async function open(page: StaffPage, reference: string, token: string | null, form: FormOf | null): Promise<Said> {
-  const path = `/en${page.path.replace(':reference', reference).replace(/:\w+/g, '00000000-0000-7000-8000-000000000000')}`;
+  const path = `/en${page.path.replace(':reference', reference).replace(':kind', letterKinds[0]).replace(/:\w+/g, '00000000-0000-7000-8000-000000000000')}`;
   const cookies = [...(token === null ? [] : [`samleng_staff=${token}`]), ...(form === null ? [] : [form.cookie])];
   const asked = form
     ? request(posts.address).post(path).type('form').send({ _csrf: form.token, version: '999999' })
@@ -51,7 +52,7 @@ async function open(page: StaffPage, reference: string, token: string | null, fo
           : status === 404 && isCase
             ? 'n'
             : 'a';
-  const plain = text.replaceAll(reference, 'REFERENCE').replace(/name="_csrf" value="[^"]*"/g, '');
+  const plain = (text || 'a file').replaceAll(reference, 'REFERENCE').replace(/name="_csrf" value="[^"]*"/g, '');
   return { letter, whole: `${status} ${plain}` };
 }
 
