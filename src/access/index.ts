@@ -1,20 +1,12 @@
 /** The front door of the access area: people, sign-in, roles and what they may do, the ledger. */
-export { actions, allows, demand, may, type Action } from './domain/permissions.ts';
-export { passwordAloneRoles, seatsIn, sitsOnRung } from './domain/posts.ts';
-export { leastPasswordLength, mostPasswordLength } from './domain/password-rule.ts';
-export { absoluteMilliseconds, idleMilliseconds } from './domain/session-life.ts';
+export { allows, demand, may, type Action } from './domain/permissions.ts';
+export { leastPasswordLength } from './domain/password-rule.ts';
 
 export { signIn, type SignedIn, type SignInInput, type SignInServices } from './commands/sign-in.ts';
 export { actorForToken, endSession, mySessions, revokeSession, staffOf, type MySession } from './commands/sessions.ts';
 export { changePassword } from './commands/passwords.ts';
-export { myRecoveryCodesLeft, recoveryCodeCount, renewRecoveryCodes } from './commands/recovery-codes.ts';
-export {
-  acceptInvitation,
-  invitationMilliseconds,
-  openInvitation,
-  type Invited,
-  type OpenInvitation,
-} from './commands/invitations.ts';
+export { myRecoveryCodesLeft, renewRecoveryCodes } from './commands/recovery-codes.ts';
+export { acceptInvitation, openInvitation, type Invited, type OpenInvitation } from './commands/invitations.ts';
 export { deactivatePerson, inviteAgain, invitePerson, movePerson, type NewPerson } from './commands/people.ts';
 export { recordRefusal } from './commands/record-refusal.ts';
 
@@ -27,7 +19,7 @@ export {
   type Colleague,
   type Person,
 } from './reads/people.ts';
-export { postOf, type Post } from './reads/post.ts';
+export { type Post } from './reads/post.ts';
 export {
   ledgerOf,
   listLedger,

@@ -2,33 +2,15 @@
 export * from './domain/details.ts';
 export * from './domain/lifecycle.ts';
 export {
-  checkDigit,
   formatReceipt,
   formatReference,
   latinDigits,
   parseReceipt,
   parseReference,
 } from './domain/reference-number.ts';
-export {
-  handlesCases,
-  mayDo,
-  mayReadContent,
-  mayReadIdentity,
-  visibleCases,
-  type Answer,
-  type CaseStanding,
-} from './policy.ts';
-export { caseEntities, CaseFile, type CaseRecord, type CaseTables } from './records/tables.ts';
-export {
-  caseFactsOf,
-  caseIdOf,
-  caseKeyOf,
-  handOver,
-  lockCase,
-  nextCaseNumber,
-  readCase,
-  setCaseDue,
-} from './records/case-store.ts';
+export { handlesCases, mayDo, mayReadContent, visibleCases, type Answer, type CaseStanding } from './policy.ts';
+export { caseEntities, type CaseRecord, type CaseTables } from './records/tables.ts';
+export { caseFactsOf, caseKeyOf, handOver, lockCase, nextCaseNumber, readCase } from './records/case-store.ts';
 export { openCase, type NewCase } from './records/open-case.ts';
 export { contactOf } from './reads/contact.ts';
 export { openJson, openText, sealText, withheld, type Readable } from './records/sealed.ts';

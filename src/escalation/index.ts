@@ -4,7 +4,7 @@ export { escalateCase } from './commands/escalate-case.ts';
 export { fileAppeal, type AppealAnswer, type AppealGiven } from './commands/file-appeal.ts';
 export { transferCase } from './commands/transfer-case.ts';
 export { escalationListeners } from './listeners.ts';
-export { casePorts, handling, surroundingsOf } from './ports.ts';
+export { handling, surroundingsOf } from './ports.ts';
 export { overdueNotEscalated, watchedCases, watchedCount, type WatchedCase } from './reads/watched.ts';
 export { escalationJobs, type EscalationJobSettings } from './jobs.ts';
 export { escalationEntities, type EscalationTables } from './records/tables.ts';

@@ -1,13 +1,5 @@
 /** The front door of intake: all that other areas and the doors may import. */
-export {
-  channels,
-  longestNarrative,
-  staffChannels,
-  type Channel,
-  type FiledDeadline,
-  type FilingAnswer,
-  type FilingWarning,
-} from './domain/filing.ts';
+export { type Channel, type FiledDeadline, type FilingAnswer, type FilingWarning } from './domain/filing.ts';
 export { filingBody, notedFilingBody } from './filing-schema.ts';
 export { parseFiling, type Filing } from './parse-filing.ts';
 export { fileComplaint, type FilingRequest } from './commands/file-complaint.ts';

@@ -3,7 +3,7 @@ export type * from './domain/types.ts';
 export { severityCodes } from './domain/types.ts';
 export type { ReferenceBook } from './domain/reference-book.ts';
 export { isInForce, phnomPenhDay } from './domain/dated.ts';
-export { foldName, latinDigits } from './domain/fold-name.ts';
+export { foldName } from './domain/fold-name.ts';
 export { importFaultText } from './domain/import-fault.ts';
 export { currentBook } from './reads/current-book.ts';
 export { loadReference, type LoadReport } from './commands/load-reference.ts';

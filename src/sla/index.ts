@@ -6,7 +6,6 @@ export { applyRuleToRunning, type RuleApplied, type RuleToApply } from './comman
 export { slaListeners } from './listeners.ts';
 export {
   clockSurroundings,
-  deadlineOf,
   deadlinesOf,
   workingDaysBetween,
   type CaseDeadline,
@@ -33,5 +32,5 @@ export {
 export { carryOut, dueActions, type ClockAction } from './domain/clock-actions.ts';
 export { cancelClock, meetClock, type ClockFact, type ClockStanding, type ClockState } from './domain/clock.ts';
 export { clockKindWords } from './domain/words.ts';
-export { closeOfWorkingDay, isWorkingDay, nextOfficeHour, type WorkingCalendar } from './domain/working-calendar.ts';
+export { closeOfWorkingDay, isWorkingDay, type WorkingCalendar } from './domain/working-calendar.ts';
 export { doubleClocks } from './reads/double-clocks.ts';

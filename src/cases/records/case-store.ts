@@ -24,17 +24,6 @@ export async function lockCase(work: Work, caseId: string): Promise<CaseRecord> 
   return found;
 }
 
-/** The id of the case with this reference, as far as the actor may see it. */
-export async function caseIdOf(work: Work, reference: string): Promise<string | null> {
-  const found = await work
-    .db<CaseTables>()
-    .selectFrom('case_file')
-    .select('id')
-    .where('reference', '=', reference)
-    .executeTakeFirst();
-  return found?.id ?? null;
-}
-
 /** Reads a case without locking it. @throws NotFound as `lockCase` */
 export async function readCase(work: Work, caseId: string): Promise<CaseRecord> {
   const found = await work.em.findOne(CaseFile, { id: caseId });
@@ -163,11 +152,6 @@ export async function nextCaseNumber(work: Work): Promise<number> {
   const first = Number(taken.rows[0]?.n);
   blocks.set(work.database, { next: first + 1, left: blockSize - 1 });
   return first;
-}
-
-/** Sets or clears the date by which a case is ordered in work lists. */
-export async function setCaseDue(work: Work, caseId: string, dueAt: Date | null): Promise<void> {
-  await work.db<CaseTables>().updateTable('case_file').set({ due_at: dueAt }).where('id', '=', caseId).execute();
 }
 
 /** Statuses that the partial indexes of work lists cover; a query must repeat them literally to use one. */

@@ -7,7 +7,6 @@ import type { WorkingCalendar } from './working-calendar.ts';
 
 export { computeSchedule } from './schedule.ts';
 export type { Schedule, Warning } from './schedule.ts';
-export { checkRule, mayPause, pauseLimitWorkingDays } from './sla-rule.ts';
 export type { ClockKind, OnBreach, Pause, PeriodUnit, RuleForce, SlaRule, StartsFrom } from './sla-rule.ts';
 
 /** One deadline: its instants and, in words, why this date. */

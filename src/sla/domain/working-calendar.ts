@@ -1,12 +1,4 @@
-import {
-  epochDayOf,
-  epochDayOn,
-  instantOn,
-  millisecondOfDay,
-  millisecondsPerHour,
-  millisecondsPerMinute,
-  yearOf,
-} from './phnom-penh-time.ts';
+import { epochDayOf, epochDayOn, instantOn, millisecondOfDay, millisecondsPerHour, yearOf } from './phnom-penh-time.ts';
 
 /** One public holiday of the annual sub-decree. `on` is `YYYY-MM-DD`; names as the sub-decree gives them. */
 export interface Holiday {
@@ -42,9 +34,6 @@ const morning = morningTo - morningFrom;
 
 /** Office time in one working day: 7 h 30 min, in milliseconds. */
 export const officeDay = morning + afternoonTo - afternoonFrom;
-
-/** Office time in one working day, in minutes. */
-export const officeDayMinutes = officeDay / millisecondsPerMinute;
 
 /**
  * Makes a calendar. A date listed twice (two feasts on one day) closes that day once and keeps both names.

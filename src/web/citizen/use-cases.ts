@@ -186,7 +186,10 @@ function presentDecision(
   windowWhy: string,
 ): NonNullable<TrackedCase['decision']> {
   const text = decision.text.state === 'readable' ? decision.text.value : null;
-  const nextBody = decision.nextBody ? (book.rung(decision.nextBody, on)?.body[language] ?? decision.nextBody) : null;
+  // Where the party may go next: an office, or a rung of the ladder.
+  const nextBody = decision.nextBody
+    ? officeName(decision.nextBody) || (book.rung(decision.nextBody, on)?.body[language] ?? decision.nextBody)
+    : null;
   return {
     at: decision.decidedAt,
     outcome: book.outcome(tier, decision.outcome, on)?.name[language] ?? decision.outcome,

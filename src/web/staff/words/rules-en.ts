@@ -9,7 +9,8 @@ export const rulesEn = {
   transfer_same_office: 'The case is at this office already.',
   transfer_other_tier: 'A transfer goes to an office of the same tier. Use "Pass up" for a higher one.',
   transfer_to_accused_office: 'The complaint is about this office, so it may never hold the case.',
-  referral_needs_consent: 'A protected case is passed on only when the complainant has agreed, or when somebody is in danger: say which.',
+  referral_needs_consent:
+    'A protected case is passed on only when the complainant has agreed, or when somebody is in danger: say which.',
   transfer_not_protected: 'A protected case can go only to a protection desk.',
   decide_needs_acknowledged_case: 'Acknowledge the case first. While an answer is awaited nothing is decided.',
   remedy_needs_decided_case: 'Remedies belong to a decided case that is not closed.',
