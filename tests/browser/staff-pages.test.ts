@@ -124,7 +124,6 @@ const pages: readonly (readonly [name: string, role: Role | null, path: () => st
   ['work-list', 'commune_officer', () => '/staff?status='],
   ['work-list-filter', 'commune_officer', () => '/staff?programme=IDPOOR&status=filed'],
   ['work-list-empty', 'commune_officer', () => '/staff?view=mine&severity=S1'],
-  ['no-work', 'analyst', () => '/staff'],
   ['case-fresh', 'commune_officer', () => `/staff/cases/${fresh}`],
   ['case-full', 'commune_officer', () => `/staff/cases/${full}`],
   ['acknowledge', 'commune_officer', () => `/staff/cases/${fresh}/acknowledge`],

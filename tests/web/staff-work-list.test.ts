@@ -154,7 +154,7 @@ const may: readonly (readonly [Role, string, readonly number[]])[] = [
   ['commune_officer', '120101', [open, open, open, denied, denied, denied, denied, denied, denied, denied]],
   ['operator_supervisor', 'NSAF', [open, open, open, open, denied, denied, denied, denied, denied, denied]],
   ['policy_reviewer', 'GS-NSPC', [open, open, open, open, denied, denied, denied, denied, denied, denied]],
-  ['analyst', 'NSAF', [open, denied, denied, denied, denied, denied, denied, denied, denied, denied]],
+  ['analyst', 'NSAF', [away, denied, denied, denied, denied, denied, denied, denied, denied, denied]],
   ['auditor', 'NSAF', [open, denied, denied, open, denied, denied, denied, denied, denied, open]],
   ['privacy_officer', 'NSAF', [away, denied, denied, denied, open, denied, open, denied, denied, denied]],
   ['administrator', 'NSAF', [away, denied, denied, denied, denied, open, open, open, open, denied]],
