@@ -58,8 +58,13 @@ export async function anInstallation(): Promise<Installation> {
     },
   };
   // Demo people are made outside production only.
-  const first = await installation.start('web', { NODE_ENV: 'development' });
-  await first.stop();
+  try {
+    const first = await installation.start('web', { NODE_ENV: 'development' });
+    await first.stop();
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
   return installation;
 }
 

@@ -3,6 +3,8 @@ import { cpus, totalmem } from 'node:os';
 import { benchDueClocks } from './due-clocks.ts';
 import { benchFiling } from './filing.ts';
 import { progress } from './figures.ts';
+import { benchLifecycle } from './lifecycle.ts';
+import { benchMemory } from './memory.ts';
 
 /**
  * `npm run bench [-- name ...] [size=0.1]`: one line of JSON a figure. Ratios are taken within one run, because absolute
@@ -11,6 +13,8 @@ import { progress } from './figures.ts';
 const benches: Readonly<Record<string, (size: number) => Promise<void>>> = {
   filing: benchFiling,
   'due-clocks': benchDueClocks,
+  lifecycle: benchLifecycle,
+  memory: benchMemory,
 };
 
 const given = process.argv.slice(2);
