@@ -2,7 +2,16 @@ import pg from 'pg';
 import { sql } from 'kysely';
 
 import { systemActor } from '../../src/kernel/actor.ts';
-import { violatedConstraint, type Command } from '../../src/platform/work.ts';
+import type { Fact } from '../../src/kernel/fact.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import {
+  joinListeners,
+  makePerform,
+  violatedConstraint,
+  type Command,
+  type Listener,
+  type Work,
+} from '../../src/platform/work.ts';
 import { aWorld, type World } from '../support/world.ts';
 
 const actor = systemActor('test');
@@ -97,6 +106,46 @@ describe('a unit of work', () => {
       'complainant',
       'system',
       'complainant',
+    ]);
+  });
+
+  test('a listener that asks once for all cases is told of those it has to do with, in the order of the facts', async () => {
+    const told: string[] = [];
+    const asked: (readonly string[])[] = [];
+    const ids = [newId(), newId(), newId()];
+    const choosy: Listener = Object.assign(
+      (work: Work, fact: Fact) => {
+        told.push(`choosy ${ids.indexOf(fact.caseId ?? '')} ${fact.event}`);
+        if (fact.event === 'test.moved') work.record({ ...fact, event: 'test.followed' });
+        return Promise.resolve();
+      },
+      {
+        concerns: (_work: Work, caseIds: readonly string[]) => {
+          asked.push(caseIds);
+          return Promise.resolve(new Set(caseIds.slice(1)));
+        },
+      },
+    );
+    const every: Listener = (_work, fact) => {
+      told.push(`every ${ids.indexOf(fact.caseId ?? '')} ${fact.event}`);
+      return Promise.resolve();
+    };
+    const { database, clock, vault } = world;
+    const listeners = joinListeners({ 'test.moved': choosy, 'test.followed': choosy }, { 'test.moved': every });
+    const perform = makePerform({ database, clock, vault, listeners, onAnnounced: () => undefined });
+    const moving: Command<undefined, void> = (work) => {
+      for (const caseId of ids) work.record({ ...fact, caseId, event: 'test.moved' });
+      return Promise.resolve();
+    };
+    await perform(actor, moving, undefined);
+    expect(asked).toEqual([ids, ids.slice(1)]);
+    expect(told).toEqual([
+      'every 0 test.moved',
+      'choosy 1 test.moved',
+      'every 1 test.moved',
+      'choosy 2 test.moved',
+      'every 2 test.moved',
+      'choosy 2 test.followed',
     ]);
   });
 
