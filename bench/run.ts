@@ -1,8 +1,8 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 import { benchDueClocks } from './due-clocks.ts';
 import { benchFiling } from './filing.ts';
-import { progress } from './figures.ts';
+import { figure, progress } from './figures.ts';
 import { benchLifecycle } from './lifecycle.ts';
 import { benchMemory } from './memory.ts';
 
@@ -31,5 +31,7 @@ process.stdout.write(
 );
 for (const name of names.length > 0 ? names : Object.keys(benches)) {
   progress(`${name} ...`);
+  // What else the machine was busy with: above 0 before a bench begins, absolute figures say little.
+  figure(name, 'load_average_before', loadavg()[0] ?? Number.NaN);
   await benches[name]?.(size);
 }
