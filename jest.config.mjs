@@ -12,6 +12,8 @@ export default {
   },
   testTimeout: 30000,
   maxWorkers: 2,
+  // Each suite brings the whole program into its worker; a worker that has grown is replaced.
+  workerIdleMemoryLimit: '900MB',
   globalSetup: './tests/support/global-setup.ts',
   globalTeardown: './tests/support/global-teardown.ts',
 };

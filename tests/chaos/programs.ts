@@ -77,7 +77,7 @@ export async function killAll(): Promise<void> {
   );
 }
 
-export async function until(condition: () => boolean | Promise<boolean>, milliseconds = 30_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, milliseconds = 60_000): Promise<void> {
   const end = performance.now() + milliseconds;
   while (performance.now() < end) {
     if (await condition()) return;

@@ -51,6 +51,21 @@ describe('starting and stopping', () => {
     await dataDir.remove();
   }, 60_000);
 
+  test('a worker joins the server of the web process on the same data directory, and leaves it running', async () => {
+    const dataDir = await aDataDir();
+    const web = await start({ DATA_DIR: dataDir.path, PORT: String(await freePort()), ROLES: 'web' });
+    const postmaster = (await postmasterOf(dataDir.path)) ?? 0;
+    const worker = await start({ DATA_DIR: dataDir.path, ROLES: 'worker' });
+    expect(worker.said()).toContain('ready (worker)');
+    expect(await worker.stop()).toBe(0);
+    expect(await postmasterOf(dataDir.path)).toBe(postmaster);
+    const load = await fileUnderLoad([web.url], 2);
+    expect(await notFound(web.url, load)).toEqual([]);
+    expect(await web.stop()).toBe(0);
+    expect(isAlive(postmaster)).toBe(false);
+    await dataDir.remove();
+  }, 60_000);
+
   describe('what stands in the way is said in a line', () => {
     let dataDir: string;
     beforeAll(() => {

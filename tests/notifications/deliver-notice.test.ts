@@ -241,7 +241,9 @@ test('no transaction holds the notice while it is sent', async () => {
   const looking: SmsGateway = {
     kept: false,
     async send() {
-      found = (await client.query('select state from notice for update nowait')).rows;
+      // Another lane may look at the row for an instant; whoever held it while this is sent would hold it for ever.
+      await client.query(`set lock_timeout = '5s'`);
+      found = (await client.query('select state from notice for update')).rows;
       return { outcome: 'accepted', providerId: 'x' };
     },
   };

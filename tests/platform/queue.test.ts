@@ -1,8 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 
@@ -13,9 +8,8 @@ import {
   type JobRunner,
   type QueueOptions,
 } from '../../src/platform/queue.ts';
+import { aRedis, redisProgram, type RedisServer } from '../support/redis-server.ts';
 import { aWorld, type World } from '../support/world.ts';
-
-const redisServer = process.env['SAMLENG_REDIS'];
 
 async function until(condition: () => boolean | Promise<boolean>, milliseconds = 15_000): Promise<void> {
   const end = performance.now() + milliseconds;
@@ -26,47 +20,16 @@ async function until(condition: () => boolean | Promise<boolean>, milliseconds =
   throw new Error(`not so within ${milliseconds} ms`);
 }
 
-async function startRedis(folder: string): Promise<{ process: ChildProcess; url: string }> {
-  const port = 20_000 + (process.pid % 20_000);
-  const server = spawn(
-    redisServer ?? '',
-    [
-      '--port',
-      String(port),
-      '--dir',
-      folder,
-      '--appendonly',
-      'yes',
-      '--maxmemory-policy',
-      'noeviction',
-      '--bind',
-      '127.0.0.1',
-    ],
-    {
-      stdio: 'ignore',
-    },
-  );
-  const url = `redis://127.0.0.1:${port}`;
-  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => 50 });
-  client.on('error', () => undefined);
-  await client.connect().catch(() => undefined);
-  await until(async () => (await client.ping().catch(() => '')) === 'PONG');
-  client.disconnect();
-  return { process: server, url };
-}
-
-const backends = redisServer ? (['postgres', 'redis'] as const) : (['postgres'] as const);
+const backends = redisProgram ? (['postgres', 'redis'] as const) : (['postgres'] as const);
 
 describe.each(backends)('jobs on %s', (backend) => {
   let world: World;
-  let redis: { process: ChildProcess; url: string } | null = null;
-  let folder: string;
+  let redis: RedisServer | null = null;
   let runner: JobRunner | null = null;
   let options: QueueOptions;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'samleng-redis-'));
-    if (backend === 'redis') redis = await startRedis(folder);
+    if (backend === 'redis') redis = await aRedis();
     world = await aWorld();
     options = {
       redisUrl: redis?.url ?? null,
@@ -81,8 +44,7 @@ describe.each(backends)('jobs on %s', (backend) => {
   });
   afterAll(async () => {
     await world.close();
-    redis?.process.kill('SIGKILL');
-    await rm(folder, { recursive: true, force: true });
+    await redis?.stop();
   });
 
   const services = () => ({ perform: world.perform, clock: world.clock, log: world.log, enqueue: world.queue.enqueue });
@@ -187,7 +149,7 @@ describe.each(backends)('jobs on %s', (backend) => {
       runner = await runWorkers([tick], services(), options);
       await until(() => runs >= 1);
       const queue = openQueue(options);
-      redis?.process.kill('SIGKILL');
+      redis?.kill();
       await queue.enqueue(tick, {});
       const before = runs;
       await until(() => runs >= before + 2);
