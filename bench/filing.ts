@@ -1,6 +1,6 @@
 import { aComplaint, filingHeaders } from './complaints.ts';
 import { figure, median, percentile, progress } from './figures.ts';
-import { captureRows, insertRaw, rawStatements } from './filing-rows.ts';
+import { captureRows, insertRaw, rawStatements, type FilingRows } from './filing-rows.ts';
 import { HttpConnection } from './http-client.ts';
 import { cpuMs, serverCpuMs } from './processes.ts';
 import { statementCosts, totalMs } from './statements.ts';
@@ -70,6 +70,7 @@ export async function benchFiling(size: number): Promise<void> {
     });
     figure('filing', 'raw_single_statement_per_second', single);
     await breakdown(installation, web, size);
+    await rawBreakdown(installation, rows, size);
     await statements(installation, web);
   } finally {
     await installation.close();
@@ -94,6 +95,18 @@ async function breakdown({ owner }: Installation, web: Program, size: number): P
   figure('filing', 'server_cpu_ms_per_filing', each('serverMs'));
   figure('filing', 'database_transactions_per_filing', each('transactions'));
   figure('filing', 'wal_kb_per_filing', each('walBytes') / 1024);
+}
+
+/** The same for plain SQL: what is left of a filing is what the program does beyond inserting. */
+async function rawBreakdown({ owner }: Installation, rows: FilingRows, size: number): Promise<void> {
+  const milliseconds = 6_000 * size;
+  const server = await serverCpuMs(owner);
+  const client = process.cpuUsage();
+  const perSecond = await insertRaw(owner, rows, 'per-table', { milliseconds, concurrency: connections });
+  const count = (perSecond * milliseconds) / 1000;
+  const { user, system } = process.cpuUsage(client);
+  figure('filing', 'raw_client_cpu_ms_per_transaction', (user + system) / 1000 / count);
+  figure('filing', 'raw_server_cpu_ms_per_transaction', ((await serverCpuMs(owner)) - server) / count);
 }
 
 async function counters(owner: Installation['owner'], web: Program) {
