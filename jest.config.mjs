@@ -10,7 +10,9 @@ export default {
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  testTimeout: 30000,
+  testTimeout: 120000,
+  // Job queues told to close while their server is gone keep a timer; the run does not wait for it.
+  forceExit: true,
   maxWorkers: 2,
   // Each suite brings the whole program into its worker; a worker that has grown is replaced.
   workerIdleMemoryLimit: '900MB',

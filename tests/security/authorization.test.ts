@@ -142,7 +142,7 @@ test('what a case, an office or nothing in particular is asked of: the answer to
   }
   expect(found).toEqual(expected);
   expect(tellsApart).toEqual([]);
-}, 120_000);
+}, 900_000);
 
 test('without a token, or with one that has ended, staff operations say nothing but that', async () => {
   const wrong: string[] = [];
