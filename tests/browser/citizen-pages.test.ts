@@ -41,7 +41,7 @@ beforeAll(async () => {
       '--disable-sync',
     ],
   });
-}, 60_000);
+}, 600_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -118,7 +118,7 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
     expect({ ...found, filed: await findings(page) }).toEqual({ filed: [] });
     expect(fake.filed[0]?.input).toMatchObject({ place: '120101', complainant: { phone: '012345678' } });
     await closing(context, faults);
-  }, 90_000);
+  }, 600_000);
 
   test('wrong answers, a case with everything on it, a wrong pair, the database away', async () => {
     const { context, page, faults } = await visitor();
@@ -152,7 +152,7 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
     expect(await findings(page)).toEqual([]);
     fake.failWith = null;
     await closing(context, faults);
-  }, 60_000);
+  }, 600_000);
 });
 
 test('without JavaScript a complaint is filed all the same', async () => {
@@ -162,7 +162,7 @@ test('without JavaScript a complaint is filed all the same', async () => {
   await page.waitForSelector('.filed');
   expect(fake.filed).toHaveLength(1);
   await closing(context, faults);
-}, 60_000);
+}, 600_000);
 
 test("the browser's own back button shows the question again with its answer", async () => {
   const { context, page, faults } = await visitor();
@@ -171,7 +171,7 @@ test("the browser's own back button shows the question again with its answer", a
   await page.waitForSelector('textarea[name="narrative"]');
   expect(await page.inputValue('textarea[name="narrative"]')).toBe(ordinaryWalk.narrative);
   await closing(context, faults);
-}, 60_000);
+}, 600_000);
 
 test('after a lost connection the device offers to go on, and forgets when told to', async () => {
   const { context, page, faults } = await visitor();
@@ -192,7 +192,7 @@ test('after a lost connection the device offers to go on, and forgets when told 
   await page.reload();
   expect(await page.isHidden('[data-draft-offer]')).toBe(true);
   await closing(context, faults);
-}, 60_000);
+}, 600_000);
 
 test('a protected or anonymous complaint leaves nothing on the device', async () => {
   const { context, page, faults } = await visitor();
@@ -204,7 +204,7 @@ test('a protected or anonymous complaint leaves nothing on the device', async ()
   await page.waitForLoadState();
   expect(await page.evaluate('localStorage.length')).toBe(0);
   await closing(context, faults);
-}, 60_000);
+}, 600_000);
 
 test('a list narrows while typing Latin or Khmer letters', async () => {
   const { context, page, faults } = await visitor();
@@ -220,7 +220,7 @@ test('a list narrows while typing Latin or Khmer letters', async () => {
     return 'enough';
   });
   await closing(context, faults);
-}, 60_000);
+}, 600_000);
 
 test('by keyboard alone: from the first page to an answer', async () => {
   const { context, page, faults } = await visitor({ viewport: { width: 1280, height: 900 } });
@@ -238,7 +238,7 @@ test('by keyboard alone: from the first page to an answer', async () => {
   await page.waitForSelector('input[name="programme"]');
   expect(await page.inputValue('input[type="hidden"][name="topic"]')).toBe('household');
   await closing(context, faults);
-}, 60_000);
+}, 600_000);
 
 test('characters left are counted as they are typed, in Khmer digits', async () => {
   const { context, page, faults } = await visitor();
@@ -248,4 +248,4 @@ test('characters left are counted as they are typed, in Khmer digits', async () 
   await page.fill('#text', 'x'.repeat(100));
   await page.locator('#text-count', { hasText: '៩.៩០០' }).waitFor();
   await closing(context, faults);
-}, 60_000);
+}, 600_000);

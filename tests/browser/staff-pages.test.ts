@@ -77,7 +77,7 @@ beforeAll(async () => {
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   });
-}, 120_000);
+}, 600_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -226,7 +226,7 @@ test('from the screen of intake to the receipt by keyboard alone, and axe finds 
   expect(await page.isVisible('.desk')).toBe(false);
   expect(await page.isVisible('.slip')).toBe(true);
   await context.close();
-}, 60_000);
+}, 600_000);
 
 test('without JavaScript a decision is written, looked over and given; wrong answers are named', async () => {
   web.actor = person('commune_officer');
@@ -249,4 +249,4 @@ test('without JavaScript a decision is written, looked over and given; wrong ans
   await page.click('button[value="decide"]');
   await page.waitForSelector('.alert--done');
   await context.close();
-}, 60_000);
+}, 600_000);

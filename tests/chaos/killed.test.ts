@@ -42,7 +42,7 @@ describe('processes killed outright, with the database server apart', () => {
       SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
       PORT: String(await freePort()),
     };
-  }, 60_000);
+  }, 600_000);
   afterAll(async () => {
     await killAll();
     await mail.close();
@@ -67,7 +67,7 @@ describe('processes killed outright, with the database server apart', () => {
     expect(load.sentAgain).toBeGreaterThan(0);
     await allThereOnce(web.url, load, database);
     expect(await web.stop()).toBe(0);
-  }, 90_000);
+  }, 600_000);
 
   test('the worker, during sweep and sending: no case moves twice, no message goes twice, none is left behind', async () => {
     await database.query(
@@ -118,7 +118,7 @@ describe('processes killed outright, with the database server apart', () => {
       'overdue and not escalated': 0,
       'cases with two running clocks of one kind': 0,
     });
-  }, 120_000);
+  }, 600_000);
 });
 
 /** A sweep has claimed clocks and not committed yet. */
@@ -169,6 +169,6 @@ describe('the default program, with a database server of its own', () => {
     expect(await program.stop()).toBe(0);
     expect(isAlive(postmaster)).toBe(false);
     await dataDir.remove();
-  }, 120_000);
+  }, 600_000);
   afterAll(killAll);
 });

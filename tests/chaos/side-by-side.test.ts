@@ -55,7 +55,7 @@ describe.each(backends)('two webs and two workers on one database, queue on %s',
     const worker = (): Promise<Program> => start({ ...settings, ROLES: 'worker' });
     // All at once on an empty database: one makes it, the others wait.
     [webs, workers] = await Promise.all([Promise.all([web(), web()]), Promise.all([worker(), worker()])]);
-  }, 90_000);
+  }, 600_000);
   afterAll(async () => {
     await killAll();
     redis?.kill('SIGKILL');
@@ -96,7 +96,7 @@ describe.each(backends)('two webs and two workers on one database, queue on %s',
     await makeDue();
     await allDone(60);
     expect(await notFound(webs[1]?.url ?? '', load)).toEqual([]);
-  }, 90_000);
+  }, 600_000);
 
   if (backend === 'redis') {
     test('Redis killed: filing goes on, deadlines and messages too; back and emptied, it carries on', async () => {
@@ -117,11 +117,11 @@ describe.each(backends)('two webs and two workers on one database, queue on %s',
       // The schedules were laid down again.
       await until(async () => (await client.keys('samleng*')).length > 0);
       client.disconnect();
-    }, 120_000);
+    }, 600_000);
   }
 
   test('each stops by itself', async () => {
     const codes = await Promise.all([...webs, ...workers].map((program) => program.stop()));
     expect(codes).toEqual([0, 0, 0, 0]);
-  }, 60_000);
+  }, 600_000);
 });

@@ -39,7 +39,7 @@ describe('starting and stopping', () => {
     expect(await second.ended()).toBe(0);
     expect(isAlive(last)).toBe(false);
     await dataDir.remove();
-  }, 60_000);
+  }, 600_000);
 
   test('stopped while it is still starting, it leaves no server either', async () => {
     const dataDir = await aDataDir();
@@ -49,7 +49,7 @@ describe('starting and stopping', () => {
     await program.stop();
     await until(() => !isAlive(postmaster));
     await dataDir.remove();
-  }, 60_000);
+  }, 600_000);
 
   test('a worker joins the server of the web process on the same data directory, and leaves it running', async () => {
     const dataDir = await aDataDir();
@@ -64,7 +64,7 @@ describe('starting and stopping', () => {
     expect(await web.stop()).toBe(0);
     expect(isAlive(postmaster)).toBe(false);
     await dataDir.remove();
-  }, 60_000);
+  }, 600_000);
 
   describe('what stands in the way is said in a line', () => {
     let dataDir: string;

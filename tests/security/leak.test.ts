@@ -279,7 +279,7 @@ test('complaints of every kind live their whole life', async () => {
     colleague.token,
   );
   await settled();
-}, 90_000);
+}, 600_000);
 
 test('what is refused says nothing of what was sent', async () => {
   const body = complaint('refused', {

@@ -105,7 +105,7 @@ test('opening a page: the answer to every role is that of the matrix', async () 
     null,
     kinds,
   );
-}, 120_000);
+}, 600_000);
 
 test('sending its form past the page: the same answer', async () => {
   const form = await formToken();
@@ -114,7 +114,7 @@ test('sending its form past the page: the same answer', async () => {
     form,
     ['own', 'protected'],
   );
-}, 120_000);
+}, 600_000);
 
 test('nobody who is not signed in sees a page', async () => {
   const wrong: string[] = [];

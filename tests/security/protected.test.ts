@@ -185,5 +185,5 @@ describe('wherever a protected matter begins', () => {
       ]);
       expect([actor.role, status]).toEqual([actor.role, named.length > 0 ? 200 : 404]);
     }
-  }, 60_000);
+  }, 600_000);
 });
