@@ -38,10 +38,19 @@ export interface CaseDeadline {
  * order in which they started. Each is explained by the rule it started with and the calendar it was counted by.
  */
 export async function deadlinesOf(work: Work, caseId: string): Promise<readonly CaseDeadline[]> {
-  const clocks = (await clocksOfCase(work, caseId)).filter((clock) => clock.state.state !== 'cancelled');
+  const clocks = (await clocksOfCase(work, caseId)).filter((clock) => clock.state.state !== 'cancelled').sort(byStart);
   const told: CaseDeadline[] = [];
   for (const clock of clocks) told.push(deadlineOf(clock, await calendarOf(work, clock.state.calendarVersion)));
   return told;
+}
+
+/** Of clocks that began together, the one that ends first; ids made in one millisecond have no order. */
+function byStart(a: StoredClock, b: StoredClock): number {
+  return (
+    a.state.triggerAt.getTime() - b.state.triggerAt.getTime() ||
+    a.state.dueAt.getTime() - b.state.dueAt.getTime() ||
+    (a.kind < b.kind ? -1 : 1)
+  );
 }
 
 /** One clock, told by the calendar it was counted by. */
