@@ -1,5 +1,16 @@
 /** Import rules of the house: see ARCHITECTURE.md "Who may import whom". There is no exceptions list. */
-const areas = ['reference', 'access', 'cases', 'routing', 'sla', 'intake', 'escalation', 'resolution', 'notifications', 'reporting'];
+const areas = [
+  'reference',
+  'access',
+  'cases',
+  'routing',
+  'sla',
+  'intake',
+  'escalation',
+  'resolution',
+  'notifications',
+  'reporting',
+];
 /** What each area may use through a front door: only what stands before it. */
 const allowed = {
   reference: [],
@@ -17,8 +28,18 @@ const allowed = {
 export default {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'kernel-imports-nothing-of-ours', severity: 'error', from: { path: '^src/kernel/' }, to: { path: '^(src|workers)/', pathNot: '^src/kernel/' } },
-    { name: 'platform-imports-only-kernel', severity: 'error', from: { path: '^src/platform/' }, to: { path: '^(src|workers)/', pathNot: '^src/(kernel|platform)/' } },
+    {
+      name: 'kernel-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^src/kernel/' },
+      to: { path: '^(src|workers)/', pathNot: '^src/kernel/' },
+    },
+    {
+      name: 'platform-imports-only-kernel',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^(src|workers)/', pathNot: '^src/(kernel|platform)/' },
+    },
     {
       name: 'domain-is-pure',
       severity: 'error',
@@ -37,7 +58,12 @@ export default {
       from: { path: `^src/${area}/` },
       to: {
         path: '^(src|workers)/',
-        pathNot: ['^src/kernel/', '^src/platform/', `^src/${area}/`, ...allowed[area].map((other) => `^src/${other}/index\\.ts$`)],
+        pathNot: [
+          '^src/kernel/',
+          '^src/platform/',
+          `^src/${area}/`,
+          ...allowed[area].map((other) => `^src/${other}/index\\.ts$`),
+        ],
       },
     })),
     {
@@ -46,7 +72,12 @@ export default {
       from: { path: '^(src/(web|api)|workers)/' },
       to: { path: `^src/(${areas.join('|')})/`, pathNot: '^src/[^/]+/index\\.ts$' },
     },
-    { name: 'nothing-imports-the-doors', severity: 'error', from: { path: '^src/', pathNot: '^src/(web|api|app\\.ts|main\\.ts)' }, to: { path: '^(src/(web|api)|workers)/' } },
+    {
+      name: 'nothing-imports-the-doors',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(web|api|app\\.ts|main\\.ts)' },
+      to: { path: '^(src/(web|api)|workers)/' },
+    },
     {
       name: 'web-and-api-are-apart',
       severity: 'error',
