@@ -55,11 +55,15 @@ async function lifecycles({ web, token }: Site, milliseconds: number): Promise<n
   return done / ((performance.now() - startedAt) / 1000);
 }
 
-async function patternOf({ installation }: Site): Promise<string> {
-  const found = await installation.owner.query<{ id: string }>(
-    `select id from case_file where held_office = $1 order by id limit 1`,
-    [office],
-  );
+/** A case just filed, to make copies of. */
+async function patternOf({ installation, web }: Site): Promise<string> {
+  const connection = new HttpConnection(web.port);
+  const filed = await connection.request('POST', '/api/v1/complaints', filingHeaders(), aComplaint());
+  connection.close();
+  const { reference } = JSON.parse(filed.body) as { reference: string };
+  const found = await installation.owner.query<{ id: string }>('select id from case_file where reference = $1', [
+    reference,
+  ]);
   return found.rows[0]?.id ?? '';
 }
 
@@ -77,18 +81,12 @@ async function fill(site: Site, from: number, count: number): Promise<void> {
     count,
     changes: {
       case_file: {
-        status: `'filed'`,
         held_office: holder,
         place: elsewhere,
         due_at: due,
-        assigned_to: 'null',
-        outcome: 'null',
-        decided_at: 'null',
       },
       case_custody: { office: holder },
       sla_clock: {
-        state: `'running'`,
-        met_at: 'null',
         due_at: due,
         next_action_at: due,
         escalate_at: `case when src.kind = 'decide' then ${due} + interval '7 days' end`,
