@@ -1,12 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import type { AxeResults } from 'axe-core';
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { citizenPages, pageSet } from '../../src/web/index.ts';
+import { findings, openChromium, unfold, type Browsing, type Visitor } from '../support/chromium.ts';
 import {
   aDecision,
   aTrackedCase,
@@ -18,67 +12,31 @@ import { shippedBook } from '../support/reference-book.ts';
 import { ordinaryWalk, walkToCheck } from '../support/walk.ts';
 import { aWebApp } from '../support/web-app.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const fake = fakeCitizenServices(shippedBook());
 const web = aWebApp([pageSet(citizenPages, fake.useCases)]);
-let server: Server;
-let browser: Browser;
+let browsing: Browsing;
 let base: string;
+/** A phone that several tests share; its storage is emptied before each. */
+let shared: Visitor;
 
 beforeAll(async () => {
-  server = createServer(web.app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browsing = await openChromium(web.app);
+  base = browsing.base;
+  shared = await browsing.visitor();
 }, 600_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await new Promise((resolve) => server?.close(resolve));
-});
+afterAll(() => browsing?.close());
 
 beforeEach(() => {
   fake.failWith = null;
   fake.filed.length = 0;
 });
 
-const phone = { width: 360, height: 740 };
-
-/** A fresh browser profile; faults of scripts and of the content security policy are collected. */
-async function visitor(options: { javaScriptEnabled?: boolean; viewport?: { width: number; height: number } } = {}) {
-  const context = await browser.newContext({ viewport: phone, bypassCSP: false, ...options });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      faults.push(message.text());
-  });
-  return { context, page, faults };
-}
-
-/** What axe finds, and whether the page is wider than the screen. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
-  );
-  const found = (results as AxeResults).violations.map(
-    (one) => `${one.impact} ${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
-  );
-  const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  return Number(wide) > 0 ? [...found, `wider than the screen by ${String(wide)}`] : found;
+/** The shared phone with nothing kept on it. */
+async function emptied(): Promise<Visitor> {
+  await shared.page.goto(`${base}/help/rights`);
+  await shared.page.evaluate('localStorage.clear()');
+  return shared;
 }
 
 async function openCase(page: Page, root: string): Promise<void> {
@@ -99,15 +57,15 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
   test.each(['/', '/complaints/new?topic=protection', '/complaints/track', '/help/rights', '/help/steps', '/nowhere'])(
     '%s',
     async (path) => {
-      const { context, page, faults } = await visitor();
+      const { page, faults } = shared;
       await page.goto(path === '/' ? `${base}${prefix || '/'}` : `${base}${prefix}${path}`);
       expect(await findings(page)).toEqual([]);
-      await closing(context, faults);
+      expect(faults.splice(0)).toEqual([]);
     },
   );
 
   test('every question, the check and the confirmation', async () => {
-    const { context, page, faults } = await visitor();
+    const { page, faults } = await emptied();
     const found: Record<string, string[]> = {};
     await walkToCheck(page, `${base}${prefix}`, ordinaryWalk, async (name) => {
       const here = await findings(page);
@@ -117,11 +75,11 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
     await page.waitForSelector('.filed');
     expect({ ...found, filed: await findings(page) }).toEqual({ filed: [] });
     expect(fake.filed[0]?.input).toMatchObject({ place: '120101', complainant: { phone: '012345678' } });
-    await closing(context, faults);
+    expect(faults.splice(0)).toEqual([]);
   }, 600_000);
 
   test('wrong answers, a case with everything on it, a wrong pair, the database away', async () => {
-    const { context, page, faults } = await visitor();
+    const { page, faults } = await emptied();
     await page.goto(`${base}${prefix}/complaints/new`);
     await page.click('button.govuk-button[value="next"]');
     await page.waitForSelector('[data-errors]');
@@ -136,7 +94,7 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
     });
     await openCase(page, `${base}${prefix}`);
     await page.waitForSelector('.case');
-    await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
+    await unfold(page);
     expect(await findings(page)).toEqual([]);
 
     await page.goto(`${base}${prefix}/complaints/track`);
@@ -151,12 +109,12 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
     await page.waitForSelector('.problem');
     expect(await findings(page)).toEqual([]);
     fake.failWith = null;
-    await closing(context, faults);
+    expect(faults.splice(0)).toEqual([]);
   }, 600_000);
 });
 
 test('without JavaScript a complaint is filed all the same', async () => {
-  const { context, page, faults } = await visitor({ javaScriptEnabled: false });
+  const { context, page, faults } = await browsing.visitor({ javaScriptEnabled: false });
   await walkToCheck(page, base, ordinaryWalk, async () => undefined);
   await page.click('button.govuk-button[value="file"]');
   await page.waitForSelector('.filed');
@@ -165,16 +123,16 @@ test('without JavaScript a complaint is filed all the same', async () => {
 }, 600_000);
 
 test("the browser's own back button shows the question again with its answer", async () => {
-  const { context, page, faults } = await visitor();
+  const { page, faults } = await emptied();
   await walkToCheck(page, base, ordinaryWalk, async (name) => (name === 'remedy' ? 'enough' : undefined));
   for (let steps = 0; steps < 2; steps += 1) await page.goBack();
   await page.waitForSelector('textarea[name="narrative"]');
   expect(await page.inputValue('textarea[name="narrative"]')).toBe(ordinaryWalk.narrative);
-  await closing(context, faults);
+  expect(faults.splice(0)).toEqual([]);
 }, 600_000);
 
 test('after a lost connection the device offers to go on, and forgets when told to', async () => {
-  const { context, page, faults } = await visitor();
+  const { page, faults } = await emptied();
   await page.goto(`${base}/complaints/new`);
   await page.check('input[name="topic"][value="card"]', { force: true });
   await page.click('button.govuk-button[value="next"]');
@@ -191,11 +149,11 @@ test('after a lost connection the device offers to go on, and forgets when told 
   await page.click('[data-draft-delete]');
   await page.reload();
   expect(await page.isHidden('[data-draft-offer]')).toBe(true);
-  await closing(context, faults);
+  expect(faults.splice(0)).toEqual([]);
 }, 600_000);
 
 test('a protected or anonymous complaint leaves nothing on the device', async () => {
-  const { context, page, faults } = await visitor();
+  const { page, faults } = await emptied();
   await walkToCheck(page, base, { ...ordinaryWalk, identity: 'anonymous' }, async () => undefined);
   expect(await page.evaluate('localStorage.length')).toBe(0);
   await page.goto(`${base}/complaints/new?topic=protection`);
@@ -203,11 +161,11 @@ test('a protected or anonymous complaint leaves nothing on the device', async ()
   await page.click('button.govuk-button[value="next"]');
   await page.waitForLoadState();
   expect(await page.evaluate('localStorage.length')).toBe(0);
-  await closing(context, faults);
+  expect(faults.splice(0)).toEqual([]);
 }, 600_000);
 
 test('a list narrows while typing Latin or Khmer letters', async () => {
-  const { context, page, faults } = await visitor();
+  const { page, faults } = await emptied();
   await walkToCheck(page, base, ordinaryWalk, async (name) => {
     if (name !== 'province') return undefined;
     const shown = () => page.locator('#province-items .govuk-radios__item:visible').allInnerTexts();
@@ -219,11 +177,11 @@ test('a list narrows while typing Latin or Khmer letters', async () => {
     expect(await shown()).toHaveLength(25);
     return 'enough';
   });
-  await closing(context, faults);
+  expect(faults.splice(0)).toEqual([]);
 }, 600_000);
 
 test('by keyboard alone: from the first page to an answer', async () => {
-  const { context, page, faults } = await visitor({ viewport: { width: 1280, height: 900 } });
+  const { context, page, faults } = await browsing.visitor({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${base}/en`);
   await page.keyboard.press('Tab');
   expect(await page.evaluate('document.activeElement.className')).toBe('skip');
@@ -241,11 +199,11 @@ test('by keyboard alone: from the first page to an answer', async () => {
 }, 600_000);
 
 test('characters left are counted as they are typed, in Khmer digits', async () => {
-  const { context, page, faults } = await visitor();
+  const { page, faults } = await emptied();
   fake.tracked = aTrackedCase('km', { actions: ['reply'] });
   await openCase(page, base);
   await page.click('.act summary');
   await page.fill('#text', 'x'.repeat(100));
   await page.locator('#text-count', { hasText: '៩.៩០០' }).waitFor();
-  await closing(context, faults);
+  expect(faults.splice(0)).toEqual([]);
 }, 600_000);

@@ -1,33 +1,26 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import type { AxeResults } from 'axe-core';
+import { mkdirSync } from 'node:fs';
 import pg from 'pg';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { inviteAgain } from '../../src/access/index.ts';
 import { escalateCase, handling } from '../../src/escalation/index.ts';
 import type { Role, StaffActor } from '../../src/kernel/actor.ts';
 import { sweepMailRoom } from '../../src/notifications/index.ts';
 import { aStaffActor } from '../access/members.ts';
 import { aMailRoom, log } from '../notifications/mail-room-world.ts';
+import { findings, openChromium, tooWide, unfold, type Browsing } from '../support/chromium.ts';
 import { aFiledCase, aFullCase } from '../support/staff-cases.ts';
 import { aStaffWeb } from '../support/staff-web.ts';
 import type { StaffWeb } from '../support/staff-web.ts';
 import { aWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const day = 86_400_000;
 /** A folder to look at the pages; none by default. */
 const screens = process.env['SAMLENG_SCREENS'] ?? null;
 
 let world: World;
 let web: StaffWeb;
-let server: Server;
-let browser: Browser;
+let browsing: Browsing;
 let base: string;
 let fresh: string;
 let full: string;
@@ -70,18 +63,12 @@ beforeAll(async () => {
   invitation = (await world.perform(person('administrator'), inviteAgain, { personId: person('analyst').personId }))
     .token;
   await sweepMailRoom(aMailRoom(), { perform: world.perform, log });
-  server = createServer(web.app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  browsing = await openChromium(web.app);
+  base = browsing.base;
 }, 600_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await new Promise((resolve) => server?.close(resolve));
+  await browsing?.close();
   await world?.close();
 });
 
@@ -97,25 +84,6 @@ function person(role: Role): StaffActor {
   const found = people.get(role);
   if (!found) throw new Error(`nobody is ${role}`);
   return found;
-}
-
-/** What axe finds, and whether the page is wider than the screen. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
-  );
-  const found = (results as AxeResults).violations.map(
-    (one) => `${one.impact} ${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
-  );
-  return [...found, ...(await tooWide(page))];
-}
-
-async function tooWide(page: Page): Promise<string[]> {
-  const wide = Number(
-    await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-  );
-  return wide > 0 ? [`wider than the screen by ${wide}`] : [];
 }
 
 const pages: readonly (readonly [name: string, role: Role | null, path: () => string])[] = [
@@ -153,15 +121,10 @@ const pages: readonly (readonly [name: string, role: Role | null, path: () => st
 describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
   const prefix = language === 'km' ? '' : '/en';
   let page: Page;
-  const faults: string[] = [];
+  let faults: string[];
 
   beforeAll(async () => {
-    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
-    page = await context.newPage();
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load')) faults.push(message.text());
-    });
+    ({ page, faults } = await browsing.visitor());
   });
 
   afterAll(() => page.context().close());
@@ -181,7 +144,7 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
         }
         await page.setViewportSize({ width: 360, height: 800 });
       }
-      await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
+      await unfold(page);
       const narrow = await findings(page);
       await page.setViewportSize({ width: 1280, height: 800 });
       expect({ narrow, wide: await tooWide(page), faults: faults.splice(0) }).toEqual({
@@ -196,7 +159,7 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
 
 test('from the screen of intake to the receipt by keyboard alone, and axe finds nothing on the way', async () => {
   web.actor = person('counter_officer');
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browsing.browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   await page.goto(`${base}/en/staff/intake`);
   await page.focus('#programme');
@@ -230,7 +193,10 @@ test('from the screen of intake to the receipt by keyboard alone, and axe finds 
 
 test('without JavaScript a decision is written, looked over and given; wrong answers are named', async () => {
   web.actor = person('commune_officer');
-  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, javaScriptEnabled: false });
+  const context = await browsing.browser.newContext({
+    viewport: { width: 360, height: 800 },
+    javaScriptEnabled: false,
+  });
   const page = await context.newPage();
   await page.goto(`${base}/en/staff/cases/${taken}/decide`);
   await page.check('input[name="outcome"][value="upheld"]', { force: true });

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import type { Result } from 'axe-core';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const phone = { width: 360, height: 740 };
+
+/** One Chromium over one program for all tests of a file: contexts and pages are what cost time, so tests share them. */
+export interface Browsing {
+  readonly browser: Browser;
+  /** Address of the program, without a slash at the end. */
+  readonly base: string;
+  /** A fresh profile; what its page complains of - scripts, the content security policy - is collected. */
+  visitor(options?: BrowserContextOptions): Promise<Visitor>;
+  close(): Promise<void>;
+}
+
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly faults: string[];
+}
+
+export async function openChromium(app: Express): Promise<Browsing> {
+  const server: Server = createServer(app);
+  const browser = await chromium.launch({
+    executablePath: process.env['SAMLENG_CHROMIUM'] || '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    browser,
+    base,
+    async visitor(options = {}) {
+      const context = await browser.newContext({ viewport: phone, bypassCSP: false, ...options });
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load')) faults.push(message.text());
+      });
+      return { context, page, faults };
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** What axe finds, and whether the page is wider than the screen. The script of axe is brought to each document once. */
+export async function findings(page: Page): Promise<string[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
+  const found = (await page.evaluate(`axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    resultTypes: ["violations"], preload: false,
+  }).then(({ violations }) => violations)`)) as readonly Result[];
+  const said = found.map(
+    (one) => `${one.impact} ${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+  );
+  return [...said, ...(await tooWide(page))];
+}
+
+/** Whether the page is wider than the screen. */
+export async function tooWide(page: Page): Promise<string[]> {
+  const wide = Number(
+    await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+  );
+  return wide > 0 ? [`wider than the screen by ${wide}`] : [];
+}
+
+/** Opens every fold of the page, so that what is in them is looked at too. */
+export async function unfold(page: Page): Promise<void> {
+  await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
+}
