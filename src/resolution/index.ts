@@ -2,7 +2,8 @@
 export * from './domain/terms.ts';
 export { statementItems, type Missing, type StatementItem } from './domain/completeness.ts';
 export type { PartyContact, PartyDetails, RepresentativeDetails } from './domain/details.ts';
-export { type ProcedureAction } from './domain/procedure.ts';
+export { brokenProcedureRule, type ProcedureAction } from './domain/procedure.ts';
+export { disputeFields, disputeRules } from './refusal-words.ts';
 export type { OutcomeText, Term } from './domain/terms-text.ts';
 export type { Suggestion } from './domain/neutrals.ts';
 export type { Capacity } from './policy.ts';

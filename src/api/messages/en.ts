@@ -1,4 +1,4 @@
-import { disputeFields, disputeRules } from './dispute-words.ts';
+import { disputeFields, disputeRules } from '../../resolution/index.ts';
 
 /** What the API says in English, by code. `km.ts` has the same keys or does not compile. */
 export const en = {

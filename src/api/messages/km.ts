@@ -1,4 +1,4 @@
-import { disputeFields, disputeRules } from './dispute-words.ts';
+import { disputeFields, disputeRules } from '../../resolution/index.ts';
 import type { Messages } from './en.ts';
 
 /** What the API says in Khmer, by code. */

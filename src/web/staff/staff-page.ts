@@ -91,7 +91,11 @@ export function staffPage<S extends PageStrings, T = SentFields>(parts: Parts<S,
                 await request.services.recordRefusal(request.actor, { action: parts.path, code: error.code });
               }
               if (!(error instanceof RuleBroken || error instanceof Conflict)) throw error;
-              const shown = await withBar(await parts.show(request), request, ruleWords(error.code, request.language));
+              const shown = await withBar(
+                await parts.show(request),
+                request,
+                ruleWords(error.code, request.language, error.params),
+              );
               return shown.kind === 'page' ? { ...shown, status: 409 } : shown;
             }
           },

@@ -58,8 +58,8 @@ const rules = {
   ],
   two_sides_needed: ['A dispute has two sides: add the other party.', 'វិវាទត្រូវមានពីរភាគី៖ សូមបន្ថែមភាគីម្ខាងទៀត។'],
   complaint_incomplete: [
-    'Something that Decision 017 asks for is missing: see "missing", and ask for it.',
-    'នៅខ្វះអ្វីដែលសេចក្តីសម្រេច ០១៧ តម្រូវ៖ សូមមើល "missing" រួចស្នើសុំ។',
+    'Something that Decision 017 asks for is missing: look at the list of what is missing, and ask for it.',
+    'នៅខ្វះអ្វីដែលសេចក្តីសម្រេច ០១៧ តម្រូវ៖ សូមមើលបញ្ជីអ្វីដែលខ្វះ រួចស្នើសុំ។',
   ],
   received_before_filing: [
     'Name a time between the filing of the case and now.',
