@@ -20,6 +20,7 @@ import { Erasure } from './0052-erasure.ts';
 import { SecondPerson } from './0053-second-person.ts';
 import { Walls } from './0060-walls.ts';
 import { Reporting } from './0070-reporting.ts';
+import { SingleSignOn } from './0080-single-sign-on.ts';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations: MigrationList = [
@@ -44,4 +45,5 @@ export const migrations: MigrationList = [
   { name: '0053-second-person', class: SecondPerson },
   { name: '0060-walls', class: Walls },
   { name: '0070-reporting', class: Reporting },
+  { name: '0080-single-sign-on', class: SingleSignOn },
 ];

@@ -22,6 +22,7 @@ import {
   type JobRunner,
 } from './platform/queue.ts';
 import { openRateLimits } from './platform/rate-limits.ts';
+import { openSingleSignOn } from './platform/single-sign-on.ts';
 import { httpSms, keptSms } from './platform/sms.ts';
 import { openKeyProvider } from './platform/key-provider.ts';
 import type { Vault } from './platform/vault.ts';
@@ -36,6 +37,7 @@ import {
   citizenPages,
   citizenUseCases,
   pageSet,
+  singleSignOnReturnPath,
   staffPages,
   staffToken,
   staffUseCases,
@@ -214,6 +216,9 @@ export function compose(parts: {
             book,
             noticeTemplates: mailRoom.templates,
             publicUrl: config.publicUrl,
+            singleSignOn: config.singleSignOn
+              ? openSingleSignOn(config.singleSignOn, `${config.publicUrl}${singleSignOnReturnPath}`)
+              : null,
             demoAccountsAt: config.production ? null : join(config.dataDir, 'demo-accounts.json'),
           }),
         ),

@@ -2,7 +2,19 @@
 export { allows, demand, may, type Action } from './domain/permissions.ts';
 export { leastPasswordLength } from './domain/password-rule.ts';
 
-export { signIn, type SignedIn, type SignInInput, type SignInServices } from './commands/sign-in.ts';
+export { signIn, type SignInInput, type SignInServices } from './commands/sign-in.ts';
+export type { SignedIn } from './commands/start-session.ts';
+export {
+  allowSso,
+  recordSsoFailure,
+  signInProven,
+  signInProvenWithCode,
+  ssoOf,
+  withdrawSso,
+  type SsoAnswer,
+  type SsoPending,
+  type SsoState,
+} from './commands/single-sign-on.ts';
 export { actorForToken, endSession, mySessions, revokeSession, staffOf, type MySession } from './commands/sessions.ts';
 export { changePassword } from './commands/passwords.ts';
 export { myRecoveryCodesLeft, renewRecoveryCodes } from './commands/recovery-codes.ts';

@@ -24,6 +24,8 @@ export interface Config {
   readonly vaultPreviousKeys: readonly Uint8Array[];
   /** A HashiCorp Vault that keeps the master key itself; null: the key is at hand here. */
   readonly vaultTransit: TransitConfig | null;
+  /** An OpenID Connect provider by which staff may sign in; null: passwords alone. */
+  readonly singleSignOn: SingleSignOnConfig | null;
   readonly sandboxNow: Date | null;
   readonly logLevel: string;
   readonly trustProxy: number;
@@ -39,6 +41,17 @@ export interface TransitConfig {
   readonly url: string;
   readonly token: string;
   readonly key: string;
+}
+
+/** Where staff of this installation sign in once for many systems. */
+export interface SingleSignOnConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** How people know it; null: the pages say "single sign-on". */
+  readonly label: string | null;
+  /** Values of `amr` or `acr` by which the provider says that it asked for a second factor itself. */
+  readonly secondFactor: readonly string[];
 }
 
 /** Settings that cannot be used: every fault at once, one line each. */
@@ -106,6 +119,15 @@ const environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9._-]+$/, { error: 'must be the name of a transit key' })
     .optional(),
+  OIDC_ISSUER: url('http:', 'https:').optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_LABEL: z.string().max(60, { error: 'must be at most 60 characters' }).optional(),
+  OIDC_SECOND_FACTOR: z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim()))
+    .refine((all) => all.every((each) => each !== ''), { error: 'must be values of amr or acr, comma-separated' })
+    .optional(),
   SANDBOX_NOW: z
     .string()
     .regex(rfc3339, { error: 'must be an RFC 3339 instant such as 2026-12-21T09:00:00+07:00' })
@@ -143,6 +165,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     faults.push(
       'VAULT_KEY and VAULT_TRANSIT_URL exclude each other: move the key to VAULT_PREVIOUS_KEYS, where it opens but wraps no more',
     );
+  const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
+  const oidcMissing = oidc.filter((name) => given[name] === undefined);
+  if (oidcMissing.length > 0 && Object.keys(given).some((name) => name.startsWith('OIDC_')))
+    faults.push(`${oidcMissing.join(' and ')} must be set too, or none of ${oidc.join(', ')}`);
+  if (production && given['OIDC_ISSUER']?.startsWith('http:'))
+    faults.push('OIDC_ISSUER must be https when NODE_ENV=production');
   if (!parsed.success || faults.length > 0) throw new ConfigFault(faults);
 
   const values = parsed.data;
@@ -166,6 +194,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     vaultKey: values.VAULT_KEY ?? null,
     vaultPreviousKeys: values.VAULT_PREVIOUS_KEYS ?? [],
     vaultTransit: transitOf(values),
+    singleSignOn: singleSignOnOf(values),
     sandboxNow: values.SANDBOX_NOW ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
     trustProxy: values.TRUST_PROXY ?? 0,
@@ -180,4 +209,16 @@ function transitOf(values: z.infer<typeof environment>): TransitConfig | null {
   const address = new URL(given);
   if (address.pathname === '/') address.pathname = '/v1/transit';
   return { url: address.href.replace(/\/$/, ''), token, key };
+}
+
+function singleSignOnOf(values: z.infer<typeof environment>): SingleSignOnConfig | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    label: values.OIDC_LABEL ?? null,
+    secondFactor: values.OIDC_SECOND_FACTOR ?? ['mfa'],
+  };
 }

@@ -67,5 +67,6 @@ export type { CitizenUseCases } from './citizen/services.ts';
 export { citizenUseCases, type CitizenParts } from './citizen/use-cases.ts';
 export { staffToken } from './staff/staff-cookie.ts';
 export { staffPages } from './staff/pages.ts';
+export { singleSignOnReturnPath } from './staff/single-sign-on/single-sign-on.ts';
 export type { StaffUseCases } from './staff/services.ts';
 export { staffUseCases, type StaffParts } from './staff/use-cases.ts';

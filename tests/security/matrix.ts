@@ -121,7 +121,8 @@ export const operationMatrix: Readonly<Record<string, Row>> = {
 /** The same for staff pages, by path: opening one, and sending its form where it has one. */
 // prettier-ignore
 export const pageMatrix: Readonly<Record<string, Row>> = {
-  '/staff/sign-in': everybody, '/staff/invitation/:token': everybody,
+  '/staff/sign-in': everybody, '/staff/sign-in/sso': everybody, '/staff/sign-in/return': everybody,
+  '/staff/invitation/:token': everybody,
 
   //                                        hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
   '/staff/sign-out':             row('nothing', 'a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a'),

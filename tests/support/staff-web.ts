@@ -6,6 +6,7 @@ import { systemActor, type StaffActor } from '../../src/kernel/actor.ts';
 import { loadNoticeTemplates } from '../../src/notifications/index.ts';
 import { currentBook } from '../../src/reference/index.ts';
 import { pageSet, staffPages, staffToken, staffUseCases, webRouter } from '../../src/web/index.ts';
+import type { SingleSignOn } from '../../src/platform/single-sign-on.ts';
 import type { World } from './world.ts';
 
 /** The staff pages over a world, with what they reported. */
@@ -16,7 +17,10 @@ export interface StaffWeb {
   actor: StaffActor | null;
 }
 
-export function aStaffWeb(world: World, settings: { readonly production?: boolean } = {}): StaffWeb {
+export function aStaffWeb(
+  world: World,
+  settings: { readonly production?: boolean; readonly singleSignOn?: SingleSignOn } = {},
+): StaffWeb {
   const faults: unknown[] = [];
   const web: StaffWeb = { app: express(), faults, actor: null };
   const book = () => world.perform(systemActor('test'), (work) => currentBook(work), undefined);
@@ -27,6 +31,7 @@ export function aStaffWeb(world: World, settings: { readonly production?: boolea
     handling,
     noticeTemplates: loadNoticeTemplates(),
     publicUrl: 'http://samleng.example',
+    singleSignOn: settings.singleSignOn ?? null,
     demoAccountsAt: settings.production === true ? null : '/data/demo-accounts.json',
     book,
     authenticatorClock: world.clock,

@@ -11,6 +11,7 @@ import { hasAuthenticator } from '../records/credentials.ts';
 import { closeInvitations } from '../records/invitations.ts';
 import { changePerson, insertPeople, lockPerson, personByEmail, type PersonRecord } from '../records/people.ts';
 import { endSessions } from '../records/sessions.ts';
+import { removeSsoLink } from '../records/sso-links.ts';
 import { issueInvitation, type Invited } from './invitations.ts';
 
 export interface NewPerson {
@@ -97,6 +98,7 @@ export async function deactivatePerson(work: Work, input: { readonly personId: s
   await changePerson(work, person.id, { active: false, deactivatedAt: work.now });
   const ended = await work.elevated('their sessions and invitations are not the administrator’s to see', async () => {
     await closeInvitations(work, person.id);
+    await removeSsoLink(work, person.id);
     return endSessions(work, person.id);
   });
   work.record({

@@ -44,10 +44,15 @@ export function staffOf(work: Work): StaffActor {
   return work.actor;
 }
 
-/** Signs out: ends the session that is acting. */
-export async function endSession(work: Work): Promise<void> {
+/**
+ * Signs out: ends the session that is acting.
+ * @returns whether it was begun at the provider of single sign-on, where its own session goes on
+ */
+export async function endSession(work: Work): Promise<{ readonly sso: boolean }> {
   const actor = staffOf(work);
+  const mine = (await openSessionsOf(work, actor.personId)).find((session) => session.id === actor.sessionId);
   await end(work, actor.personId, actor.sessionId, 'signed_out');
+  return { sso: mine?.sso ?? false };
 }
 
 /** One of the person's own sessions that has not ended. */

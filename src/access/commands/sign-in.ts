@@ -1,28 +1,17 @@
-import { systemActor, type Role, type Tier } from '../../kernel/actor.ts';
+import { systemActor, type Role } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { Forbidden } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
-import type { Language } from '../../kernel/language.ts';
 import type { Perform, Work } from '../../platform/work.ts';
-import { matchingStep } from '../authenticator.ts';
 import { passwordAloneRoles } from '../domain/posts.ts';
-import { absoluteExpiry } from '../domain/session-life.ts';
-import { isAuthenticatorCode, normalCode, normalEmail } from '../domain/sign-in-input.ts';
-import { countFailure, freeCodeTries, networkOf, waitLeft } from '../domain/throttle.ts';
+import { normalEmail } from '../domain/sign-in-input.ts';
+import { countFailure, networkOf, waitLeft } from '../domain/throttle.ts';
 import { passwordMatches } from '../passwords.ts';
-import { postOf } from '../reads/post.ts';
-import { accessKey, keyedHash, openTotp } from '../records/access-key.ts';
+import { accessKey, keyedHash } from '../records/access-key.ts';
 import { forgetAttempts, lockAttempts, saveAttempts, type AttemptPair } from '../records/attempts.ts';
-import {
-  changeCredential,
-  lockCredential,
-  passwordHashOf,
-  useRecoveryCode,
-  type CredentialRecord,
-} from '../records/credentials.ts';
-import { personByEmail, personById, type PersonRecord } from '../records/people.ts';
-import { insertSession } from '../records/sessions.ts';
-import { newToken, tokenHash } from '../tokens.ts';
+import { changeCredential, lockCredential, passwordHashOf } from '../records/credentials.ts';
+import { personByEmail, personById } from '../records/people.ts';
+import { proveSecondFactor } from './second-factor.ts';
+import { startSession, type SignedIn } from './start-session.ts';
 
 /** What sign-in needs beside a transaction. */
 export interface SignInServices {
@@ -44,23 +33,6 @@ export interface SignInInput {
   /** Where the request comes from (IP address): used to slow down guesses from there, kept only as a keyed hash. */
   readonly address: string;
   readonly via: 'web' | 'api';
-}
-
-export interface SignedIn {
-  /** Shown once; only its hash is kept. */
-  readonly token: string;
-  readonly sessionId: string;
-  /** At the latest; idle sessions end earlier. */
-  readonly expiresAt: Date;
-  readonly person: {
-    readonly id: string;
-    readonly name: string;
-    readonly nameLatin: string | null;
-    readonly language: Language;
-    readonly role: Role;
-    readonly office: string;
-    readonly tier: Tier | null;
-  };
 }
 
 type Outcome =
@@ -142,89 +114,17 @@ async function concludeSignIn(work: Work, conclusion: Conclusion): Promise<Outco
 
   const needsCode = credential.totpSealed !== null || !conclusion.passwordAlone.includes(person.role);
   if (needsCode) {
-    if (credential.totpSealed === null) return refused('not_enrolled');
-    const code = normalCode(conclusion.input.totp ?? '');
-    if (code === '') {
+    const proof = await proveSecondFactor(work, person, credential, conclusion.input.totp, conclusion.codeTime);
+    if (proof === 'code_needed') {
       await takeBackAttempt(work, pair);
       recordRefusal(work, pair, 'code_needed', person.id);
       return { is: 'code_needed' };
     }
-    // Only somebody who knows the password comes this far, so this delay locks out nobody else.
-    if (waitLeft(credential.blockedUntil, work.now) > 0) return refused('code_wait');
-    if (!(await codeIsRight(work, person, credential, code, conclusion.codeTime))) {
-      const counted = countFailure(
-        { failedCount: credential.failedCount, lastFailedAt: work.now, blockedUntil: null },
-        work.now,
-        freeCodeTries,
-      );
-      await changeCredential(work, person.id, {
-        failedCount: counted.failedCount,
-        blockedUntil: counted.blockedUntil,
-      });
-      return refused('code');
-    }
+    if (proof !== 'right') return refused(proof);
   }
   await changeCredential(work, person.id, { failedCount: 0, blockedUntil: null });
   await forgetAttempts(work, pair);
-  return { is: 'in', signedIn: await startSession(work, person, conclusion.input.via) };
-}
-
-/** A code counts once: its time step must be later than the last one used, a recovery code unused. */
-async function codeIsRight(
-  work: Work,
-  person: PersonRecord,
-  credential: CredentialRecord,
-  code: string,
-  at: Date,
-): Promise<boolean> {
-  const key = await accessKey(work);
-  if (isAuthenticatorCode(code)) {
-    if (credential.totpSealed === null) return false;
-    const step = matchingStep(openTotp(work, key, person.id, credential.totpSealed), code, at);
-    if (step === null || (credential.totpLastStep !== null && step <= credential.totpLastStep)) return false;
-    await changeCredential(work, person.id, { totpLastStep: step });
-    return true;
-  }
-  const used = await useRecoveryCode(work, person.id, keyedHash(key, 'recovery', `${person.id}|${code}`));
-  if (used) work.record({ event: 'recovery_code.used', caseId: null, data: { personId: person.id }, announce: false });
-  return used;
-}
-
-async function startSession(work: Work, person: PersonRecord, via: 'web' | 'api'): Promise<SignedIn> {
-  const token = newToken();
-  const session = {
-    id: newId(),
-    personId: person.id,
-    via,
-    role: person.role,
-    office: person.office,
-    createdAt: work.now,
-    lastSeenAt: work.now,
-    expiresAt: absoluteExpiry(work.now),
-    endedAt: null,
-  };
-  await insertSession(work, session, tokenHash(token));
-  const post = await postOf(work, person.role, person.office);
-  work.record({
-    event: 'session.started',
-    caseId: null,
-    data: { sessionId: session.id, personId: person.id, role: person.role, office: person.office, via },
-    announce: false,
-  });
-  return {
-    token,
-    sessionId: session.id,
-    expiresAt: session.expiresAt,
-    person: {
-      id: person.id,
-      name: person.name,
-      nameLatin: person.nameLatin,
-      language: person.language,
-      role: person.role,
-      office: person.office,
-      tier: post.tier,
-    },
-  };
+  return { is: 'in', signedIn: await startSession(work, person, { via: conclusion.input.via, sso: false }) };
 }
 
 async function attemptPair(work: Work, input: Pick<SignInInput, 'email' | 'address'>): Promise<AttemptPair> {

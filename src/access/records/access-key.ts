@@ -13,7 +13,7 @@ export function accessKey(work: Work): Promise<DataKey> {
 }
 
 /** A keyed hash for one purpose: equal texts have equal hashes, nothing can be read back. */
-export function keyedHash(key: DataKey, purpose: 'account' | 'network' | 'recovery', text: string): Buffer {
+export function keyedHash(key: DataKey, purpose: 'account' | 'network' | 'recovery' | 'subject', text: string): Buffer {
   return createHmac('sha256', key.bytes).update(`${purpose}|${text}`, 'utf8').digest();
 }
 

@@ -13,6 +13,8 @@ export interface SessionRecord {
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
   readonly endedAt: Date | null;
+  /** Begun at the provider of single sign-on. */
+  readonly sso: boolean;
 }
 
 const columns = [
@@ -25,6 +27,7 @@ const columns = [
   'session.last_seen_at',
   'session.expires_at',
   'session.ended_at',
+  'session.sso',
 ] as const;
 
 interface SessionRow {
@@ -37,6 +40,7 @@ interface SessionRow {
   readonly last_seen_at: Date | string;
   readonly expires_at: Date | string;
   readonly ended_at: Date | string | null;
+  readonly sso: boolean;
 }
 
 function fromRow(row: SessionRow): SessionRecord {
@@ -50,6 +54,7 @@ function fromRow(row: SessionRow): SessionRecord {
     lastSeenAt: instant(row.last_seen_at),
     expiresAt: instant(row.expires_at),
     endedAt: instantOrNull(row.ended_at),
+    sso: row.sso,
   };
 }
 
@@ -68,6 +73,7 @@ export async function insertSession(work: Work, session: SessionRecord, tokenHas
       last_seen_at: session.lastSeenAt,
       expires_at: session.expiresAt,
       ended_at: session.endedAt,
+      sso: session.sso,
     })
     .execute();
 }

@@ -61,6 +61,21 @@ export const Session = defineEntity({
     lastSeenAt: p.datetime(),
     expiresAt: p.datetime(),
     endedAt: p.datetime().nullable(),
+    /** Begun at the provider of single sign-on. */
+    sso: p.boolean(),
+  },
+});
+
+/** Who may sign in at the provider, and as which of its subjects (a keyed hash). */
+export const SsoLink = defineEntity({
+  name: 'SsoLink',
+  tableName: 'sso_link',
+  properties: {
+    personId: p.uuid().primary(),
+    allowedBy: p.uuid().nullable(),
+    allowedAt: p.datetime(),
+    subject: p.blob().nullable(),
+    linkedAt: p.datetime().nullable(),
   },
 });
 
@@ -105,13 +120,14 @@ export const VaultSecret = defineEntity({
 });
 
 /** Tables of this area that the ORM knows. */
-export const accessEntities = [Person, Credential, RecoveryCode, Session, SignInAttempt, Invitation] as const;
+export const accessEntities = [Person, Credential, RecoveryCode, Session, SsoLink, SignInAttempt, Invitation] as const;
 
 export type AccessTables = InferKyselyDB<
   | typeof Person
   | typeof Credential
   | typeof RecoveryCode
   | typeof Session
+  | typeof SsoLink
   | typeof SignInAttempt
   | typeof Invitation
   | typeof VaultSecret,

@@ -30,6 +30,7 @@ import { peoplePage } from './people/people.ts';
 import { personPage } from './people/person.ts';
 import { settingsPage } from './settings/settings.ts';
 import { signInPage } from './sign-in/sign-in.ts';
+import { singleSignOnPage, singleSignOnReturnPage } from './single-sign-on/single-sign-on.ts';
 import { signOutPage } from './sign-out/sign-out.ts';
 import { toTellPage } from './to-tell/to-tell.ts';
 import { watchedPage } from './watched/watched.ts';
@@ -38,6 +39,8 @@ import { workListPage } from './work-list/work-list.ts';
 /** Every page of the staff side. */
 export const staffPages = [
   signInPage,
+  singleSignOnPage,
+  singleSignOnReturnPage,
   signOutPage,
   invitationPage,
   accountPage,

@@ -9,6 +9,9 @@ import type {
   OpenInvitation,
   Person,
   SignedIn,
+  SsoAnswer,
+  SsoPending,
+  SsoState,
 } from '../../access/index.ts';
 import type {
   ActionAnswer,
@@ -40,6 +43,7 @@ import type {
 import type { ReferenceBook } from '../../reference/index.ts';
 import type { Export, Question, Statistics } from '../../reporting/index.ts';
 import type { CaseDeadline } from '../../sla/index.ts';
+import type { SignInChecks } from '../../platform/single-sign-on.ts';
 import type { KitServices } from '../page.ts';
 
 /** A case with all that its page shows, read in one transaction. */
@@ -73,6 +77,25 @@ export interface PageOf<T> {
 /** An action on a case; `Extra` is what it takes beside the case. */
 type OnCase<Extra = unknown> = (actor: StaffActor, input: Target & Extra) => Promise<ActionAnswer>;
 
+/** What pages do with the provider of single sign-on. */
+export interface SingleSignOnUseCases {
+  /** How people know the provider; null: by no name. */
+  readonly label: string | null;
+  /** @throws ProviderAway */
+  begin(): Promise<{ readonly url: string; readonly checks: SignInChecks }>;
+  /** @throws ProviderAway, NotProven (in the ledger already), Forbidden `session.sso_refused`, `session.sso_enrol` */
+  conclude(query: URLSearchParams, checks: SignInChecks): Promise<SsoAnswer>;
+  /** @throws Forbidden `session.refused` */
+  withCode(input: { readonly pending: SsoPending; readonly totp: string }): Promise<SignedIn>;
+  /** Somebody came back whom nobody sent, or too late: in the ledger. */
+  cameBackStale(): Promise<void>;
+  /** Where to sign out there too; null when it has no such place. */
+  signOutUrl(): Promise<string | null>;
+  state(actor: StaffActor, personId: string): Promise<SsoState>;
+  allow(actor: StaffActor, personId: string): Promise<void>;
+  withdraw(actor: StaffActor, personId: string): Promise<void>;
+}
+
 /**
  * The use cases that staff pages call, named as the areas name them. What they refuse is of the kernel's closed set; field
  * faults name the fields of their input.
@@ -88,7 +111,9 @@ export interface StaffUseCases {
     readonly totp: string | null;
     readonly address: string;
   }): Promise<SignedIn>;
-  signOut(actor: StaffActor): Promise<void>;
+  signOut(actor: StaffActor): Promise<{ readonly sso: boolean }>;
+  /** Sign-in at an OpenID Connect provider; null when the installation has none. */
+  readonly singleSignOn: SingleSignOnUseCases | null;
   /** Seals a text so that the browser may carry it but not read it; for five minutes. */
   sealTicket(text: string): string;
   /** The text of a ticket sealed here; null when it is none or too old. */

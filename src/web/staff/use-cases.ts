@@ -47,9 +47,11 @@ import {
 } from '../../notifications/index.ts';
 import { Undecryptable, type Vault } from '../../platform/vault.ts';
 import type { Command, Perform, Work } from '../../platform/work.ts';
+import type { SingleSignOn } from '../../platform/single-sign-on.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import { exportStatistics, statisticsOf } from '../../reporting/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
+import { singleSignOnUseCases } from './single-sign-on/use-cases.ts';
 import type { CaseDossier, Me, NoticeTemplates, StaffUseCases } from './services.ts';
 
 /** What the staff pages are joined to. */
@@ -63,6 +65,8 @@ export interface StaffParts {
   /** Where the demo accounts are written; null in production, where messages are not shown either. */
   readonly demoAccountsAt: string | null;
   book(): ReferenceBook | Promise<ReferenceBook>;
+  /** The provider of single sign-on, if there is one. */
+  readonly singleSignOn?: SingleSignOn | null;
   /** The time that authenticator apps show; the machine's unless a test says otherwise. */
   readonly authenticatorClock?: Clock;
 }
@@ -89,6 +93,7 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
 
     signIn: (input) => signIn(signingIn, { ...input, via: 'web' }),
     signOut: plain(endSession),
+    singleSignOn: parts.singleSignOn ? singleSignOnUseCases(parts.singleSignOn, signingIn, publicUrl) : null,
     sealTicket: (text) =>
       vault.seal(ticketKey(), 'ticket', JSON.stringify({ at: clock.now().getTime(), text })).toString('base64url'),
     openTicket(ticket) {

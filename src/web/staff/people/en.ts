@@ -33,7 +33,13 @@ export const en = {
   end: 'End the access',
   back: 'All people',
   own: 'This is your own account. Another administrator changes it.',
-  done: { moved: 'The person was moved.', ended: 'The access was ended.' },
+  ssoTitle: 'Single sign-on',
+  ssoLead:
+    'Their first sign-in at the provider must bring this e-mail address, verified. From then on only that account will do.',
+  ssoAllow: 'Allow single sign-on',
+  ssoWithdraw: 'End single sign-on',
+  ssoStates: { no: 'Not allowed', allowed: 'Allowed, not used yet', linked: 'In use since {date}' },
+  done: { moved: 'The person was moved.', ended: 'The access was ended.', sso: 'Single sign-on was changed.' },
   choose: 'Choose',
   faults: {
     'name.required': 'Write the name',

@@ -1,15 +1,26 @@
 import { z } from 'zod';
+import type { SsoState } from '../../../access/index.ts';
 import { roles } from '../../../kernel/actor.ts';
 import { fieldsOf } from '../../fields.ts';
 import { choice, formOf, requiredText } from '../../form.ts';
+import type { PageRequest } from '../../page.ts';
+import { fill, showDateTime } from '../../text.ts';
 import { localNames } from '../names.ts';
+import type { StaffServices } from '../services.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { staffWords, word } from '../words/index.ts';
 import { en } from './en.ts';
+import type { Strings } from './en.ts';
 import { showLink } from './invite.ts';
 import { km } from './km.ts';
 import { officeMeant } from './office-meant.ts';
 import { stateOf } from './people.ts';
+
+function ssoText(sso: SsoState, { strings, language }: PageRequest<Strings, StaffServices>): string {
+  if (!sso.allowed) return strings.ssoStates.no;
+  if (sso.linkedAt === null) return strings.ssoStates.allowed;
+  return fill(strings.ssoStates.linked, { date: showDateTime(sso.linkedAt, language) });
+}
 
 const moveForm = formOf(z.object({ role: choice(roles), office: requiredText(200) }));
 
@@ -25,6 +36,7 @@ export const personPage = staffPage({
     const { services, strings, language } = request;
     const actor = actorOf(request);
     const [person, book] = await Promise.all([services.person(actor, request.params['person'] ?? ''), services.book()]);
+    const sso = await services.singleSignOn?.state(actor, person.id);
     const words = staffWords[language];
     const names = localNames(book, language, request.now);
     const fields = fieldsOf(request);
@@ -41,7 +53,7 @@ export const personPage = staffPage({
       data: {
         action: request.url(`/staff/people/${person.id}`),
         back: request.url('/staff/people'),
-        done: done === 'moved' || done === 'ended' ? strings.done[done] : null,
+        done: done === 'moved' || done === 'ended' || done === 'sso' ? strings.done[done] : null,
         name: person.name,
         state: strings.states[state],
         colour: state === 'active' ? 'green' : state === 'invited' ? 'yellow' : 'grey',
@@ -50,9 +62,11 @@ export const personPage = staffPage({
           row(strings.office, names.office(person.office), person.office),
           row(strings.email, person.email),
           ...(person.phone === null ? [] : [row(strings.phone, person.phone)]),
+          ...(sso === undefined ? [] : [row(strings.ssoTitle, ssoText(sso, request))]),
         ],
         isOwn: person.id === actor.personId,
         isActive: state !== 'left',
+        sso: sso === undefined || state === 'left' ? null : { isAllowed: sso.allowed },
         move: [
           fields.select('role', {
             label: strings.role,
@@ -78,6 +92,12 @@ export const personPage = staffPage({
     switch (fields.one('go')) {
       case 'again':
         return showLink(request, await services.inviteAgain(actor, personId), person.name);
+      case 'sso-allow':
+        await services.singleSignOn?.allow(actor, personId);
+        return { kind: 'redirect', to: `${here}?done=sso` };
+      case 'sso-withdraw':
+        await services.singleSignOn?.withdraw(actor, personId);
+        return { kind: 'redirect', to: `${here}?done=sso` };
       case 'end':
         await services.deactivatePerson(actor, personId);
         return { kind: 'redirect', to: `${here}?done=ended` };

@@ -5,7 +5,7 @@ import { formOf, requiredText } from '../../form.ts';
 import { localDigits, fill, latinDigits } from '../../text.ts';
 import { localPathAfter } from '../local-path.ts';
 import type { PageRequest, Answer } from '../../page.ts';
-import { staffCookie } from '../staff-cookie.ts';
+import { noPendingTicket, pendingTicket, staffCookie } from '../staff-cookie.ts';
 import { staffPage } from '../staff-page.ts';
 import type { StaffServices } from '../services.ts';
 import { en } from './en.ts';
@@ -39,8 +39,10 @@ export const signInPage = staffPage({
     if (request.fields.empty && (await request.services.currentStaff(request.http)) !== null) {
       return { kind: 'redirect', to: nextOf(request) };
     }
-    const out = request.query.get('out') === '1' ? request.strings.signedOut : null;
-    return page(request, { ticket: null, message: request.fields.empty ? out : null });
+    const pending = request.query.get('code') === '1' ? pendingTicket(request.http) : null;
+    if (pending !== null && request.services.openTicket(pending) !== null)
+      return page(request, { ticket: pending, message: null });
+    return page(request, { ticket: null, message: request.fields.empty ? said(request) : null });
   },
   async submit(request) {
     const { fields, services, strings } = request;
@@ -54,7 +56,11 @@ export const signInPage = staffPage({
       return { kind: 'again', faults: asked.faults };
     }
     const pair = known === null ? asked.value : (JSON.parse(known) as unknown);
-    const { email, password } = credentials.parse(pair);
+    const proven = ssoProof.safeParse(pair);
+    if (proven.success) return provenAtProvider(request, proven.data, sealed);
+    const typed = credentials.safeParse(pair);
+    if (!typed.success) return page(request, { ticket: null, message: strings.expired }, 422);
+    const { email, password } = typed.data;
     const totp = known === null ? null : latinDigits(fields.one('code'));
     try {
       const signedIn = await services.signIn({ email, password, totp, address: request.http.ip ?? '' });
@@ -72,9 +78,36 @@ export const signInPage = staffPage({
   },
 });
 
+/** The provider has proven the person; a code of their own authenticator is still asked for. */
+async function provenAtProvider(
+  request: Request,
+  pending: { readonly personId: string },
+  ticket: string,
+): Promise<Answer> {
+  try {
+    const totp = latinDigits(request.fields.one('code'));
+    const signedIn = await request.services.singleSignOn?.withCode({ pending, totp });
+    if (signedIn === undefined) return await page(request, { ticket: null, message: request.strings.expired }, 422);
+    const cookies = [{ name: staffCookie, value: signedIn.token, maxAgeSeconds: null }, noPendingTicket];
+    return { kind: 'redirect', to: nextOf(request), cookies };
+  } catch (error) {
+    if (!(error instanceof Forbidden)) throw error;
+    return page(request, { ticket, message: request.strings.codeRefused }, 422);
+  }
+}
+
+/** What came before: signing out, or a way to the provider that led nowhere. */
+function said({ query, strings }: Request): string | null {
+  const out = query.get('out');
+  if (out === '1' || out === 'sso') return strings.signedOut;
+  const sso = query.get('sso');
+  return sso !== null && Object.hasOwn(strings.sso, sso) ? strings.sso[sso as keyof Strings['sso']] : null;
+}
+
+const ssoProof = z.strictObject({ personId: z.uuid() });
 const credentials = z.object({ email: z.string(), password: z.string() });
 
-function codeAgain(request: Request, ticket: string): Answer {
+function codeAgain(request: Request, ticket: string): Promise<Answer> {
   return page(request, { ticket, message: request.strings.faults['code.required'] }, 422);
 }
 
@@ -89,10 +122,12 @@ function nextOf(request: Request): string {
   return localPathAfter(wanted) ?? request.url('/staff');
 }
 
-function page(request: Request, step: Step, status = 200): Answer {
+async function page(request: Request, step: Step, status = 200): Promise<Answer> {
   const fields = fieldsOf(request);
   const { strings, services } = request;
   const plain = { spellcheck: false } as const;
+  const next = request.fields.one('next') || (request.query.get('next') ?? '');
+  const provider = services.singleSignOn;
   return {
     kind: 'page',
     status: request.faults.any ? 422 : status,
@@ -101,10 +136,10 @@ function page(request: Request, step: Step, status = 200): Answer {
     languageForm: 'sign-in',
     data: {
       action: request.url('/staff/sign-in'),
-      next: request.fields.one('next') || (request.query.get('next') ?? ''),
+      next,
       ticket: step.ticket,
       message: step.message,
-      isWrong: status !== 200,
+      isWrong: status !== 200 || request.query.get('sso') !== null,
       email: fields.text('email', { label: strings.email, type: 'email', autocomplete: 'username', ...plain }),
       password: {
         ...fields.text('password', { label: strings.password, type: 'password', autocomplete: 'current-password' }),
@@ -114,6 +149,11 @@ function page(request: Request, step: Step, status = 200): Answer {
         ...fields.text('code', { label: strings.code, autocomplete: 'one-time-code', width: '10', ...plain }),
         value: '',
       },
+      sso: provider && {
+        href: `${request.url('/staff/sign-in/sso')}${next === '' ? '' : `?next=${encodeURIComponent(next)}`}`,
+        label: provider.label === null ? strings.ssoPlain : fill(strings.ssoWith, { provider: provider.label }),
+      },
+      outThere: request.query.get('out') === 'sso' ? ((await provider?.signOutUrl()) ?? null) : null,
       demo: services.demoAccountsAt,
     },
   };

@@ -13,10 +13,10 @@ export const signOutPage = staffPage({
   template: 'staff/sign-out',
   show: () => ({ kind: 'page', data: {} }),
   async submit(request) {
-    await request.services.signOut(actorOf(request));
+    const { sso } = await request.services.signOut(actorOf(request));
     return {
       kind: 'redirect',
-      to: `${request.url('/staff/sign-in')}?out=1`,
+      to: `${request.url('/staff/sign-in')}?out=${sso ? 'sso' : '1'}`,
       forget: true,
       cookies: [{ name: staffCookie, value: '', maxAgeSeconds: 0 }],
     };

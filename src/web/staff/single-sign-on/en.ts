@@ -1,0 +1,3 @@
+export const en = { title: 'Single sign-on' };
+
+export type Strings = typeof en;
