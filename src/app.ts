@@ -92,7 +92,8 @@ export function compose(parts: {
 }): Application {
   const { config, clock, log, database, vault } = parts;
   const metrics = openMetrics();
-  const queueOptions = { redisUrl: config.redisUrl, databaseUrl: database.url, log, prefix: 'samleng' };
+  const { redisUrl, pace } = config;
+  const queueOptions = { redisUrl, databaseUrl: database.url, log, prefix: 'samleng', pace };
   const queue = openQueue(queueOptions);
   const mailer = config.smtpUrl ? smtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : keptMailer();
   const sms = config.smsGatewayUrl ? httpSms({ url: config.smsGatewayUrl, token: config.smsGatewayToken }) : keptSms();

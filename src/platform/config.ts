@@ -33,6 +33,8 @@ export interface Config {
   readonly rateLimitFactor: number;
   /** Database connections of this process. */
   readonly poolSize: number;
+  /** Periods of scheduled work, and the patience with a silent queue, times this; 1 in production. */
+  readonly pace: number;
 }
 
 /** Where the transit engine of a HashiCorp Vault is, and which of its keys is ours. */
@@ -141,6 +143,7 @@ const environment = z.object({
     .optional(),
   TRUST_PROXY: integer(0, 10).optional(),
   RATE_LIMIT_FACTOR: integer(0, 1000).optional(),
+  SCHEDULE_PERCENT: integer(1, 100).optional(),
 });
 
 /**
@@ -157,6 +160,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (production && given['DATABASE_URL'] === undefined) faults.push('DATABASE_URL is needed when NODE_ENV=production');
   if (production && given['RATE_LIMIT_FACTOR'] === '0')
     faults.push('RATE_LIMIT_FACTOR may not be 0 when NODE_ENV=production');
+  if (production && (given['SCHEDULE_PERCENT'] ?? '100') !== '100')
+    faults.push('SCHEDULE_PERCENT is 100 when NODE_ENV=production');
   const transit = ['VAULT_TRANSIT_URL', 'VAULT_TRANSIT_TOKEN', 'VAULT_TRANSIT_KEY'];
   const transitMissing = transit.filter((name) => given[name] === undefined);
   if (transitMissing.length > 0 && transitMissing.length < transit.length)
@@ -200,6 +205,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     trustProxy: values.TRUST_PROXY ?? 0,
     rateLimitFactor: values.RATE_LIMIT_FACTOR ?? 1,
     poolSize: values.DATABASE_POOL ?? 10,
+    pace: (values.SCHEDULE_PERCENT ?? 100) / 100,
   };
 }
 

@@ -67,6 +67,8 @@ export interface QueueOptions {
   readonly log: Log;
   /** Separates installations that share a Redis. */
   readonly prefix: string;
+  /** All periods and all patience times this: 1 unless somebody tries them out. */
+  readonly pace?: number;
 }
 
 /** BullMQ's tables for the PostgreSQL backend; run as the owner. */
@@ -96,9 +98,10 @@ async function within<T>(milliseconds: number, asked: Promise<T>): Promise<T> {
   }
 }
 
-const answerMilliseconds = 2_000;
-/** Time for the jobs at hand to finish when the program stops. */
-const finishMilliseconds = 6_000;
+/** Milliseconds of patience: with a server that does not answer, and with the jobs at hand when the program stops. */
+function patienceOf({ pace = 1 }: QueueOptions): { readonly answer: number; readonly finish: number } {
+  return { answer: 2_000 * pace, finish: 6_000 * pace };
+}
 
 interface Backend {
   queue(name: string): Queue;
@@ -112,6 +115,7 @@ function openBackend(options: QueueOptions): Backend {
 }
 
 function redisBackend(options: QueueOptions, url: string): Backend {
+  const patience = patienceOf(options);
   const quiet = (connection: Redis): Redis => {
     connection.on('error', (error: Error) => options.log.warn({ err: describeError(error) }, 'redis is away'));
     return connection;
@@ -131,7 +135,7 @@ function redisBackend(options: QueueOptions, url: string): Backend {
       });
     },
     async ping() {
-      await within(answerMilliseconds, producer.ping());
+      await within(patience.answer, producer.ping());
     },
     close() {
       for (const connection of [producer, ...workers]) connection.disconnect();
@@ -173,6 +177,7 @@ function postgresBackend(options: QueueOptions): Backend {
 /** Opens the sending side. */
 export function openQueue(options: QueueOptions): JobQueue {
   const backend = openBackend(options);
+  const patience = patienceOf(options);
   const queues = new Map<string, Queue>();
   const queueOf = (name: string): Queue => {
     const known = queues.get(name);
@@ -193,7 +198,7 @@ export function openQueue(options: QueueOptions): JobQueue {
           jobId: extra.jobId ?? newId(),
           ...(extra.delayMs === undefined ? {} : { delay: extra.delayMs }),
         });
-        await within(answerMilliseconds, added);
+        await within(patience.answer, added);
       } catch (error) {
         options.log.warn(
           { job: job.name, err: describeError(error) },
@@ -204,7 +209,7 @@ export function openQueue(options: QueueOptions): JobQueue {
     ping: () => backend.ping(),
     async close() {
       await Promise.all(
-        [...queues.values()].map((queue) => within(answerMilliseconds, queue.close()).catch(() => undefined)),
+        [...queues.values()].map((queue) => within(patience.answer, queue.close()).catch(() => undefined)),
       );
       await backend.close();
     },
@@ -226,6 +231,9 @@ export async function runWorkers(
     byName.set(job.name, job);
   }
   const backend = openBackend(options);
+  const patience = patienceOf(options);
+  const pace = options.pace ?? 1;
+  const periodOf = (job: AnyJob): number => (job.every ?? 0) * pace;
   const lastRun = new Map<string, number>();
   const running = new Set<Promise<void>>();
 
@@ -262,8 +270,8 @@ export async function runWorkers(
   const schedule = async (job: AnyJob): Promise<void> => {
     const asked = queues
       .get(job.queue)
-      ?.upsertJobScheduler(job.name, { every: job.every ?? 0 }, { name: job.name, data: {}, opts: keep });
-    if (asked) await within(answerMilliseconds, asked);
+      ?.upsertJobScheduler(job.name, { every: periodOf(job) }, { name: job.name, data: {}, opts: keep });
+    if (asked) await within(patience.answer, asked);
   };
   await Promise.all(
     scheduled.map((job) =>
@@ -278,7 +286,7 @@ export async function runWorkers(
   const fallback = setInterval(() => {
     for (const job of scheduled) {
       const silent = performance.now() - (lastRun.get(job.name) ?? startedAt);
-      if (silent < 3 * (job.every ?? 0) + 1000 || busy.has(job.name)) continue;
+      if (silent < 3 * periodOf(job) + 1000 * pace || busy.has(job.name)) continue;
       busy.add(job.name);
       const rescue = run(job.name, {})
         .catch(() => undefined)
@@ -289,17 +297,17 @@ export async function runWorkers(
         });
       running.add(rescue);
     }
-  }, 1000);
+  }, 1000 * pace);
   fallback.unref();
 
   return {
     async close() {
       closing = true;
       clearInterval(fallback);
-      await Promise.all(workers.map((worker) => within(finishMilliseconds, worker.close()).catch(() => undefined)));
+      await Promise.all(workers.map((worker) => within(patience.finish, worker.close()).catch(() => undefined)));
       await Promise.all(running);
       await Promise.all(
-        [...queues.values()].map((queue) => within(answerMilliseconds, queue.close()).catch(() => undefined)),
+        [...queues.values()].map((queue) => within(patience.answer, queue.close()).catch(() => undefined)),
       );
       await backend.close();
     },

@@ -1,10 +1,20 @@
-import pg from 'pg';
+import type pg from 'pg';
 
-import { ensureDatabase } from '../../src/platform/database.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { aMailServer, type MailServer } from '../support/mail-server.ts';
 import { fileUnderLoad, notFound, type Load } from './complainants.ts';
-import { aDataDir, doctor, freePort, isAlive, killAll, postmasterOf, start, until, type Program } from './programs.ts';
+import {
+  aDataDir,
+  anEmptyDatabase,
+  doctor,
+  freePort,
+  isAlive,
+  killAll,
+  postmasterOf,
+  start,
+  until,
+  type EmptyDatabase,
+  type Program,
+} from './programs.ts';
 
 /** What must hold whatever was killed when. */
 async function allThereOnce(url: string, load: Load, database: pg.Pool): Promise<void> {
@@ -21,9 +31,9 @@ async function allThereOnce(url: string, load: Load, database: pg.Pool): Promise
 }
 
 describe('processes killed outright, with the database server apart', () => {
-  const filings = 160;
+  const filings = 90;
   let dataDir: Awaited<ReturnType<typeof aDataDir>>;
-  let server: EmbeddedPostgres;
+  let whole: EmptyDatabase;
   let database: pg.Pool;
   let mail: MailServer;
   let settings: Record<string, string>;
@@ -31,14 +41,13 @@ describe('processes killed outright, with the database server apart', () => {
 
   beforeAll(async () => {
     dataDir = await aDataDir();
-    server = await startEmbeddedPostgres(dataDir.path, () => undefined);
-    await ensureDatabase(server.url);
-    database = new pg.Pool({ connectionString: server.url, max: 3 });
-    database.on('error', () => undefined);
+    whole = await anEmptyDatabase();
+    database = whole.pool;
     mail = await aMailServer();
     settings = {
       DATA_DIR: dataDir.path,
-      DATABASE_URL: server.url,
+      DATABASE_URL: whole.url,
+      SCHEDULE_PERCENT: '20',
       SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
       PORT: String(await freePort()),
     };
@@ -46,15 +55,14 @@ describe('processes killed outright, with the database server apart', () => {
   afterAll(async () => {
     await killAll();
     await mail.close();
-    await database.end();
-    await server.stop();
+    await whole.drop();
     await dataDir.remove();
   });
 
   test('web, twice during filing: every answer given stands, and no key files twice', async () => {
     let web = await start({ ...settings, ROLES: 'web' });
     let kills = Promise.resolve();
-    const killAt = new Set([40, 100]);
+    const killAt = new Set([25, 60]);
     load = await fileUnderLoad([web.url], filings, (soFar) => {
       if (!killAt.delete(soFar)) return;
       kills = kills.then(async () => {
@@ -156,8 +164,8 @@ describe('the default program, with a database server of its own', () => {
       },
     ];
     let done = Promise.resolve();
-    const load = await fileUnderLoad([program.url], 120, (soFar) => {
-      if (soFar === 30 || soFar === 80) done = done.then(steps.shift());
+    const load = await fileUnderLoad([program.url], 60, (soFar) => {
+      if (soFar === 15 || soFar === 40) done = done.then(steps.shift());
     });
     await done;
     expect(steps).toEqual([]);

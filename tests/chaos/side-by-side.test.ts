@@ -2,16 +2,23 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 import { Redis } from 'ioredis';
-import pg from 'pg';
 
-import { ensureDatabase } from '../../src/platform/database.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { aMailServer, type MailServer } from '../support/mail-server.ts';
 import { fileUnderLoad, notFound } from './complainants.ts';
-import { aDataDir, freePort, killAll, start, until, type Program } from './programs.ts';
+import {
+  aDataDir,
+  anEmptyDatabase,
+  freePort,
+  killAll,
+  start,
+  until,
+  type EmptyDatabase,
+  type Program,
+  type Settings,
+} from './programs.ts';
 
 const redisProgram = process.env['SAMLENG_REDIS'] ?? '';
-const backends = redisProgram === '' ? (['postgres'] as const) : (['postgres', 'redis'] as const);
+const withRedis = redisProgram === '' ? test.skip : test;
 
 /** Redis as the operations guide asks for it: it evicts nothing and writes everything down. */
 async function startRedis(folder: string, port: number): Promise<ChildProcess> {
@@ -26,59 +33,52 @@ async function startRedis(folder: string, port: number): Promise<ChildProcess> {
   return server;
 }
 
-describe.each(backends)('two webs and two workers on one database, queue on %s', (backend) => {
+describe('two webs and two workers on one database', () => {
   let dataDir: Awaited<ReturnType<typeof aDataDir>>;
-  let server: EmbeddedPostgres;
-  let database: pg.Pool;
+  let database: EmptyDatabase;
   let mail: MailServer;
   let redis: ChildProcess | null = null;
-  let redisPort = 0;
-  let webs: Program[];
-  let workers: Program[];
+  let programs: Program[] = [];
+  let settings: Settings;
+  let filed = 0;
 
   beforeAll(async () => {
     dataDir = await aDataDir();
-    server = await startEmbeddedPostgres(dataDir.path, () => undefined);
-    await ensureDatabase(server.url);
-    database = new pg.Pool({ connectionString: server.url, max: 3 });
-    database.on('error', () => undefined);
+    database = await anEmptyDatabase();
     mail = await aMailServer();
-    redisPort = await freePort();
-    if (backend === 'redis') redis = await startRedis(dataDir.path, redisPort);
-    const settings = {
+    settings = {
       DATA_DIR: dataDir.path,
-      DATABASE_URL: server.url,
+      DATABASE_URL: database.url,
       SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-      ...(backend === 'redis' ? { REDIS_URL: `redis://127.0.0.1:${redisPort}` } : {}),
+      SCHEDULE_PERCENT: '10',
     };
-    const web = async (): Promise<Program> => start({ ...settings, ROLES: 'web', PORT: String(await freePort()) });
-    const worker = (): Promise<Program> => start({ ...settings, ROLES: 'worker' });
-    // All at once on an empty database: one makes it, the others wait.
-    [webs, workers] = await Promise.all([Promise.all([web(), web()]), Promise.all([worker(), worker()])]);
   }, 600_000);
   afterAll(async () => {
     await killAll();
     redis?.kill('SIGKILL');
     await mail.close();
-    await database.end();
-    await server.stop();
+    await database.drop();
     await dataDir.remove();
   });
 
+  /** Each process is a web and a worker; both at once. */
+  const startBoth = async (more: Settings = {}): Promise<void> => {
+    const one = async (): Promise<Program> => start({ ...settings, ...more, PORT: String(await freePort()) });
+    programs = await Promise.all([one(), one()]);
+  };
+  const urls = (): string[] => programs.map(({ url }) => url);
   const countOf = async (query: string): Promise<number> =>
-    Number((await database.query<{ n: string }>(`select count(*) as n from ${query}`)).rows[0]?.n);
-  const urls = (): string[] => webs.map(({ url }) => url);
+    Number((await database.pool.query<{ n: string }>(`select count(*) as n from ${query}`)).rows[0]?.n);
 
-  async function makeDue(): Promise<void> {
-    await database.query(
+  /** So many more are filed, all become due; every case moves up once, every message goes once. */
+  async function share(count: number): Promise<Awaited<ReturnType<typeof fileUnderLoad>>> {
+    const load = await fileUnderLoad(urls(), count);
+    filed += count;
+    await database.pool.query(
       `update sla_clock set state = 'breached', breached_at = now() - interval '7 days', due_at = now() - interval '7 days',
         escalate_at = now(), next_action_at = now() where kind = 'decide' and tier = 'SA1' and state = 'running'`,
     );
-  }
-
-  /** Every case moved up once, every message went once. */
-  async function allDone(cases: number): Promise<void> {
-    await until(async () => (await countOf('escalation')) === cases, 40_000);
+    await until(async () => (await countOf('escalation')) === filed, 40_000);
     await until(
       async () =>
         (await countOf('outbox where composed_at is null')) === 0 &&
@@ -89,39 +89,42 @@ describe.each(backends)('two webs and two workers on one database, queue on %s',
     const ids = mail.received.map(({ raw }) => /^message-id: *(\S+)/im.exec(raw)?.[1] ?? raw);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBe(await countOf(`notice where channel = 'email'`));
+    return load;
   }
 
-  test('they share the work: nothing is done twice, nothing left', async () => {
-    const load = await fileUnderLoad(urls(), 60);
-    await makeDue();
-    await allDone(60);
-    expect(await notFound(webs[1]?.url ?? '', load)).toEqual([]);
+  const stopBoth = async (): Promise<void> => {
+    expect(await Promise.all(programs.map((program) => program.stop()))).toEqual([0, 0]);
+  };
+
+  test('queue on postgres: one makes the empty database, the other waits; nothing is done twice, nothing left', async () => {
+    await startBoth();
+    const load = await share(30);
+    expect(await notFound(urls()[1] ?? '', load)).toEqual([]);
+    await stopBoth();
   }, 600_000);
 
-  if (backend === 'redis') {
-    test('Redis killed: filing goes on, deadlines and messages too; back and emptied, it carries on', async () => {
-      const gone = redis ? once(redis, 'exit') : null;
-      redis?.kill('SIGKILL');
-      await gone;
-      const load = await fileUnderLoad(urls(), 30);
-      expect(load.sentAgain).toBe(0);
-      await makeDue();
-      await allDone(90);
+  withRedis(
+    'queue on redis: the same; Redis killed, and back and emptied, it carries on',
+    async () => {
+      const port = await freePort();
+      redis = await startRedis(dataDir.path, port);
+      await startBoth({ REDIS_URL: `redis://127.0.0.1:${port}` });
+      await share(12);
 
-      redis = await startRedis(dataDir.path, redisPort);
-      const client = new Redis(redisPort, '127.0.0.1');
+      const gone = once(redis, 'exit');
+      redis.kill('SIGKILL');
+      await gone;
+      expect((await share(10)).sentAgain).toBe(0);
+
+      redis = await startRedis(dataDir.path, port);
+      const client = new Redis(port, '127.0.0.1');
       await client.flushall();
-      await fileUnderLoad(urls(), 20);
-      await makeDue();
-      await allDone(110);
+      await share(10);
       // The schedules were laid down again.
       await until(async () => (await client.keys('samleng*')).length > 0);
       client.disconnect();
-    }, 600_000);
-  }
-
-  test('each stops by itself', async () => {
-    const codes = await Promise.all([...webs, ...workers].map((program) => program.stop()));
-    expect(codes).toEqual([0, 0, 0, 0]);
-  }, 600_000);
+      await stopBoth();
+    },
+    600_000,
+  );
 });

@@ -18,16 +18,23 @@ async function refusal(settings: Settings): Promise<{ code: number | null; lines
 describe('starting and stopping', () => {
   afterAll(killAll);
 
-  test('a second start keeps the data; stopped by either signal no process is left, and it says so', async () => {
+  test('web and worker share one server; a second start keeps the data; whatever the signal, no process is left', async () => {
     const dataDir = await aDataDir();
     const settings = { DATA_DIR: dataDir.path, PORT: String(await freePort()) };
-    const first = await start(settings);
-    const load = await fileUnderLoad([first.url], 3);
+    const web = await start({ ...settings, ROLES: 'web' });
+    const load = await fileUnderLoad([web.url], 3);
     const accounts = readFileSync(join(dataDir.path, 'demo-accounts.json'), 'utf8');
     expect(statSync(join(dataDir.path, 'vault.key')).mode & 0o777).toBe(0o600);
     const postmaster = (await postmasterOf(dataDir.path)) ?? 0;
-    expect(await first.stop()).toBe(0);
-    expect(first.said()).toMatch(/samleng: stopped\n$/);
+
+    // A worker joins the server that the web process started, and leaves it running.
+    const worker = await start({ DATA_DIR: dataDir.path, ROLES: 'worker' });
+    expect(worker.said()).toContain('ready (worker)');
+    expect(await worker.stop()).toBe(0);
+    expect(await postmasterOf(dataDir.path)).toBe(postmaster);
+    expect(await notFound(web.url, load)).toEqual([]);
+    expect(await web.stop()).toBe(0);
+    expect(web.said()).toMatch(/samleng: stopped\n$/);
     expect(isAlive(postmaster)).toBe(false);
 
     const second = await start(settings);
@@ -38,87 +45,60 @@ describe('starting and stopping', () => {
     second.process.kill('SIGINT');
     expect(await second.ended()).toBe(0);
     expect(isAlive(last)).toBe(false);
-    await dataDir.remove();
-  }, 600_000);
 
-  test('stopped while it is still starting, it leaves no server either', async () => {
-    const dataDir = await aDataDir();
-    const program = launch({ DATA_DIR: dataDir.path, PORT: String(await freePort()) });
+    // Stopped while it is still starting, it leaves no server either.
+    const hasty = launch(settings);
     await until(async () => (await postmasterOf(dataDir.path)) !== null);
-    const postmaster = (await postmasterOf(dataDir.path)) ?? 0;
-    await program.stop();
-    await until(() => !isAlive(postmaster));
+    const started = (await postmasterOf(dataDir.path)) ?? 0;
+    await hasty.stop();
+    await until(() => !isAlive(started));
     await dataDir.remove();
   }, 600_000);
 
-  test('a worker joins the server of the web process on the same data directory, and leaves it running', async () => {
-    const dataDir = await aDataDir();
-    const web = await start({ DATA_DIR: dataDir.path, PORT: String(await freePort()), ROLES: 'web' });
-    const postmaster = (await postmasterOf(dataDir.path)) ?? 0;
-    const worker = await start({ DATA_DIR: dataDir.path, ROLES: 'worker' });
-    expect(worker.said()).toContain('ready (worker)');
-    expect(await worker.stop()).toBe(0);
-    expect(await postmasterOf(dataDir.path)).toBe(postmaster);
-    const load = await fileUnderLoad([web.url], 2);
-    expect(await notFound(web.url, load)).toEqual([]);
-    expect(await web.stop()).toBe(0);
-    expect(isAlive(postmaster)).toBe(false);
-    await dataDir.remove();
-  }, 600_000);
-
-  describe('what stands in the way is said in a line', () => {
-    let dataDir: string;
-    beforeAll(() => {
-      dataDir = mkdtempSync(join(tmpdir(), 'samleng-chaos-'));
-    });
-    afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
-
-    test('a taken port', async () => {
-      const other: Server = createServer().listen(0, '127.0.0.1');
-      await once(other, 'listening');
-      const { port } = other.address() as { port: number };
-      const { code, lines } = await refusal({ DATA_DIR: dataDir, PORT: String(port) });
-      other.close();
-      expect(code).toBe(1);
-      expect(lines).toEqual([`samleng: port ${port} on 127.0.0.1 is taken: stop what uses it, or set PORT`]);
-    });
-
-    test('settings: all that are wrong at once', async () => {
-      const { code, lines } = await refusal({
+  test('what stands in the way is said in a line', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'samleng-chaos-'));
+    const other: Server = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port: taken } = other.address() as { port: number };
+    const silent = await freePort();
+    const file = join(dataDir, 'a-file');
+    writeFileSync(file, '');
+    const [port, wrong, database, folder] = await Promise.all([
+      refusal({ DATA_DIR: dataDir, PORT: String(taken) }),
+      refusal({
         DATA_DIR: dataDir,
         PORT: 'many',
         ROLES: 'web,cook',
         SANDBOX_NOW: 'tomorrow',
         DATABASE_URL: 'mysql://x',
-      });
-      expect(code).toBe(1);
-      expect(lines).toHaveLength(4);
-      for (const name of ['PORT', 'ROLES', 'SANDBOX_NOW', 'DATABASE_URL'])
-        expect(lines.filter((line) => line.startsWith(`samleng: ${name} `))).toHaveLength(1);
-    });
-
-    test('a database that does not answer, without its password', async () => {
-      const port = await freePort();
-      const { code, lines } = await refusal({
+      }),
+      refusal({
         DATA_DIR: dataDir,
         PORT: String(await freePort()),
-        DATABASE_URL: `postgres://somebody:hidden@127.0.0.1:${port}/samleng`,
-      });
-      expect(code).toBe(1);
-      expect(lines).toHaveLength(1);
-      expect(lines[0]).toMatch(/the database at postgres:\/\/somebody@127\.0\.0\.1:\d+\/samleng cannot be used/);
-      expect(lines[0]).not.toContain('hidden');
-    });
+        DATABASE_URL: `postgres://somebody:hidden@127.0.0.1:${silent}/samleng`,
+      }),
+      refusal({ DATA_DIR: join(file, 'below'), PORT: String(await freePort()) }),
+    ]);
+    other.close();
+    rmSync(dataDir, { recursive: true, force: true });
+    expect([port, wrong, database, folder].map(({ code }) => code)).toEqual([1, 1, 1, 1]);
 
-    test('a data directory that cannot be made', async () => {
-      const file = join(dataDir, 'a-file');
-      writeFileSync(file, '');
-      const { code, lines } = await refusal({ DATA_DIR: join(file, 'below'), PORT: String(await freePort()) });
-      expect(code).toBe(1);
-      expect(lines).toHaveLength(1);
-      expect(lines[0]).toContain(`the data directory ${join(file, 'below')} cannot be made`);
-    });
-  });
+    expect(port.lines).toEqual([`samleng: port ${taken} on 127.0.0.1 is taken: stop what uses it, or set PORT`]);
+
+    // Settings: all that are wrong at once.
+    expect(wrong.lines).toHaveLength(4);
+    for (const name of ['PORT', 'ROLES', 'SANDBOX_NOW', 'DATABASE_URL'])
+      expect(wrong.lines.filter((line) => line.startsWith(`samleng: ${name} `))).toHaveLength(1);
+
+    // A database that does not answer, without its password.
+    expect(database.lines).toHaveLength(1);
+    expect(database.lines[0]).toMatch(/the database at postgres:\/\/somebody@127\.0\.0\.1:\d+\/samleng cannot be used/);
+    expect(database.lines[0]).not.toContain('hidden');
+
+    // A data directory that cannot be made.
+    expect(folder.lines).toHaveLength(1);
+    expect(folder.lines[0]).toContain(`the data directory ${join(file, 'below')} cannot be made`);
+  }, 600_000);
 
   const small = join(tmpdir(), `samleng-small-disk-${process.pid}`);
   const canMount = ((): boolean => {
