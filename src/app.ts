@@ -36,6 +36,8 @@ import { slaEntities, slaListeners } from './sla/index.ts';
 import {
   citizenPages,
   citizenUseCases,
+  openPages,
+  openUseCases,
   pageSet,
   singleSignOnReturnPath,
   staffPages,
@@ -207,6 +209,7 @@ export function compose(parts: {
       },
       [
         pageSet(citizenPages, citizenUseCases({ perform, clock, handling, publicUrl: config.publicUrl, book })),
+        pageSet(openPages, openUseCases({ perform, book })),
         pageSet(
           staffPages,
           staffUseCases({

@@ -2,6 +2,7 @@ import { sealLedgerJob, tidyAccessJob } from '../src/access/index.ts';
 import { eraseCasesJob } from '../src/cases/index.ts';
 import { escalationJobs } from '../src/escalation/index.ts';
 import { notificationJobs, type MailRoom } from '../src/notifications/index.ts';
+import { countFiguresJob } from '../src/reporting/index.ts';
 import { obligationsJob } from '../src/resolution/index.ts';
 import type { FileStore } from '../src/platform/files.ts';
 import type { AnyJob } from '../src/platform/queue.ts';
@@ -23,6 +24,7 @@ export function allJobs(parts: {
       ...notices.all,
       obligationsJob,
       tidyAccessJob,
+      countFiguresJob,
       eraseCasesJob({ files: parts.files }),
       sealLedgerJob(parts.sealAnchor),
     ],

@@ -7,3 +7,6 @@ export { statisticsOf, type MonthFigures, type Question, type Statistics } from 
 export { exportStatistics, type Export } from './commands/export-statistics.ts';
 export { importBeneficiaries } from './commands/import-beneficiaries.ts';
 export { markTestCase } from './commands/mark-test-case.ts';
+export { countFiguresJob } from './jobs.ts';
+export { publishedSplits, type PublishedSplit, type Quarter } from './domain/published.ts';
+export { publishedFigures, type Published } from './reads/published.ts';

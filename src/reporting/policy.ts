@@ -1,5 +1,3 @@
-import { sql, type RawBuilder } from 'kysely';
-
 import { demand } from '../access/index.ts';
 import type { Actor, Track } from '../kernel/actor.ts';
 import { Forbidden } from '../kernel/errors.ts';
@@ -25,16 +23,4 @@ export function scopeOf(actor: Actor): Scope {
   if (role === 'policy_reviewer') return { kind: 'track', track: 'social_assistance' };
   if (role === 'regulator_reviewer') return { kind: 'track', track: 'social_security' };
   throw new Forbidden('forbidden.action', { action: 'statistics.read' });
-}
-
-/** The scope as a condition on `case_file f`. */
-export function inScope(scope: Scope): RawBuilder<boolean> {
-  switch (scope.kind) {
-    case 'all':
-      return sql<boolean>`true`;
-    case 'operator':
-      return sql<boolean>`f.operator_office = ${scope.office}`;
-    case 'track':
-      return sql<boolean>`f.track = ${scope.track}`;
-  }
 }

@@ -65,6 +65,8 @@ export type { Answer, AuditEntry, KitServices, Page, PageRequest } from './page.
 export { citizenPages } from './citizen/pages.ts';
 export type { CitizenUseCases } from './citizen/services.ts';
 export { citizenUseCases, type CitizenParts } from './citizen/use-cases.ts';
+export { openPages } from './open/pages.ts';
+export { openUseCases } from './open/use-cases.ts';
 export { staffToken } from './staff/staff-cookie.ts';
 export { staffPages } from './staff/pages.ts';
 export { singleSignOnReturnPath } from './staff/single-sign-on/single-sign-on.ts';

@@ -48,6 +48,21 @@ test('time moves an NSSF case to the committee and no further: the party gets no
   expect(await field.perform(system, overdueNotEscalated, undefined)).toBe(0);
 });
 
+test('a settlement missed at the committee warns the headquarters and gives notice: it does not stand still as well', async () => {
+  const filed = await field.file({ programme: 'SS-HC-PRI', category: 'HCB-RMB' });
+  field.at('2026-12-28T09:00');
+  await field.sweep({ replay: true });
+  expect(await field.standing(filed)).toMatchObject({ tier: 'SS1B' });
+  await field.acknowledge(filed);
+  await field.assign(filed);
+  field.at('2027-02-01T09:00');
+  await field.sweep({ replay: true });
+  const breaches = await field.facts(filed, 'clock.breached');
+  expect(breaches.find(({ data }) => data['kind'] === 'settle')?.data).toMatchObject({ supervisor: 'NSSF-HQ' });
+  expect(await field.facts(filed, 'regulator.right_opened')).toHaveLength(1);
+  expect(await field.standing(filed)).toMatchObject({ watched_reason: null });
+});
+
 test('the party goes to the regulator: a new case there, the one below referred as not settled', async () => {
   const filed = await unsettled();
   const answer = await byParty(filed);

@@ -1,7 +1,7 @@
 import request from 'supertest';
 
-import { asCsv } from '../../src/web/staff/dashboard/csv.ts';
-import { plainSvg } from '../../src/web/staff/dashboard/svg-chart.ts';
+import { asCsv } from '../../src/web/figures/csv.ts';
+import { plainSvg } from '../../src/web/figures/svg-chart.ts';
 import type { Role } from '../../src/kernel/actor.ts';
 import { aDesk, type Desk } from '../support/desk.ts';
 import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
@@ -30,8 +30,8 @@ describe('the page', () => {
     expect(answer.text).toContain(`<h1 class="govuk-heading-l">${title}</h1>`);
     expect(answer.text).toContain(`${received}</dt><dd class="figures-key__value">${n}</dd>`);
     expect(answer.text).not.toMatch(/ style=|<style/);
-    expect(answer.text.match(/<svg class="chart__svg" role="img" aria-label="[^"]+"/g)?.length).toBe(6);
-    expect(answer.text.match(/<details class="chart__numbers">/g)?.length).toBe(3);
+    expect(answer.text.match(/<svg class="chart__svg" role="img" aria-label="[^"]+"/g)?.length).toBe(8);
+    expect(answer.text.match(/<details class="chart__numbers">/g)?.length).toBe(4);
     expect(answer.text).not.toContain('SA-26-');
   });
 
@@ -130,4 +130,38 @@ test('a picture holds shapes and text, nothing that runs or styles', () => {
   expect(svg).toBe(
     '<svg class="chart__svg" role="img" aria-label="a &quot;b&quot;" focusable="false" width="9">alert(1)<text font-size="13px" fill="#111">a &lt;b&gt;</text></svg>',
   );
+});
+
+describe('figures for everybody', () => {
+  const open = (path: string) => request(desk.world.http).get(path);
+
+  test.each([
+    ['/statistics', 'តួលេខបណ្តឹង', 'ក្រោម ៥'],
+    ['/en/statistics?by=category', 'Complaints in figures', 'under 5'],
+  ])('%s, without signing in', async (path, title, hidden) => {
+    const answer = await open(path);
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain(`<h1 class="govuk-heading-xl">${title}</h1>`);
+    // Eight cases in a quarter that is not over: told as five, and no group of them.
+    expect(answer.text).toMatch(/figures-key__value">(5|៥)</);
+    if (path.includes('category')) expect(answer.text).toContain(hidden);
+    expect(answer.text).not.toMatch(/ style=|<style/);
+    expect(answer.text).toContain('creativecommons.org');
+  });
+
+  test('a quarter in which nothing happened says so; one that is not published is the usual one', async () => {
+    expect((await open('/en/statistics?quarter=2026-Q1')).text).toContain('Nothing to show for this quarter yet');
+    expect((await open('/en/statistics?quarter=1999-Q1')).text).toContain('1 October 2026 to 31 December 2026');
+  });
+
+  test('as a file, with what is small left blank', async () => {
+    const answer = await open('/en/statistics/figures.csv?by=category&quarter=2026-Q4');
+    expect(answer.headers['content-disposition']).toBe('attachment; filename=samleng-2026-q4-category.csv');
+    expect(answer.text).toContain('received,Complaints received,,All together,5,cases,5,,2026-10-01,2026-12-31');
+    expect(answer.text).toMatch(/received,Complaints received,PAY-NOT,[^,]+,,cases,,under 5/);
+  });
+
+  test('every page of ours links to them', async () => {
+    expect((await open('/en')).text).toContain('href="/en/statistics"');
+  });
 });

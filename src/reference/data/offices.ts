@@ -99,10 +99,15 @@ export const nationalOffices: readonly Office[] = [
     supervisor: 'NSAF-PEN',
     ...byDefault,
   },
-  national('NSSF-DSC', 'SS1B', 'committee', 'NSSF', {
-    km: 'គណៈកម្មការដោះស្រាយវិវាទនៃ ប.ស.ស.',
-    en: 'NSSF Dispute Settlement Committee',
-  }),
+  // Nobody decides over the committee; that it keeps its deadlines is for the headquarters to watch (our choice: its Prakas
+  // is not found yet). A missed settlement warns them, and gives the party notice of the right to go to the regulator.
+  {
+    ...national('NSSF-DSC', 'SS1B', 'committee', 'NSSF', {
+      km: 'គណៈកម្មការដោះស្រាយវិវាទនៃ ប.ស.ស.',
+      en: 'NSSF Dispute Settlement Committee',
+    }),
+    supervisor: 'NSSF-HQ',
+  },
   national('SSR', 'SS2', 'regulator', null, {
     km: 'និយ័តករសន្តិសុខសង្គម (ន.ស.ស.)',
     en: 'Social Security Regulator (SSR)',

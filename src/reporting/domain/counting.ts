@@ -30,7 +30,16 @@ export const caseFlags = [
   'ended',
   'reopened',
 ] as const;
-export const clockFlags = ['guarded', 'acknowledge', 'decide', 'conciliate', 'safeContact', 'inTime'] as const;
+export const clockFlags = [
+  'guarded',
+  'acknowledge',
+  'decide',
+  'conciliate',
+  'safeContact',
+  'inTime',
+  'missed',
+  'looked',
+] as const;
 export const remedyFlags = ['guarded', 'due', 'inTime', 'delivered', 'systemic'] as const;
 export const ratingFlags = ['guarded', 'satisfied'] as const;
 
@@ -113,6 +122,7 @@ const clockMeasures: readonly Measure<ClockFlag>[] = [
   { indicator: 'decided_on_time', n: (is) => is('decide'), of: inTime },
   { indicator: 'regulator_on_time', n: (is) => is('conciliate'), of: inTime },
   { indicator: 's1_contact', n: (is) => is('safeContact'), of: inTime },
+  { indicator: 'breaches_reviewed', n: (is) => is('missed'), of: (is) => is('looked') },
 ];
 const remedyMeasures: readonly Measure<RemedyFlag>[] = [
   { indicator: 'remedies_on_time', n: (is) => is('due'), of: inTime },

@@ -49,6 +49,7 @@ const table = {
   settled: row('percent', 'settlements'),
   regulator_on_time: row('percent', 'regulator'),
   s1_contact: row('percent', 's1'),
+  breaches_reviewed: row('percent', 'breaches'),
   satisfaction: row('percent', 'ratings'),
 } as const satisfies Readonly<Record<string, IndicatorRow>>;
 

@@ -1,21 +1,14 @@
 import { InvalidInput } from '../../kernel/errors.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Command, Work } from '../../platform/work.ts';
-import { talliesOf, groupsOf, type Count } from '../domain/counting.ts';
+import { countColumns, type CountedColumns, type MonthCount } from '../domain/count-columns.ts';
+import { talliesOf, groupsOf } from '../domain/counting.ts';
 import { figuresOf, type Figure, type IndicatorFigures, type Tally } from '../domain/figures.ts';
 import type { Split } from '../domain/indicators.ts';
 import { spanOf, type Period } from '../domain/period.ts';
 import { scopeOf, type Scope } from '../policy.ts';
 import { beneficiariesOf } from './beneficiaries.ts';
-import {
-  countCases,
-  countClocks,
-  countMonths,
-  countRatings,
-  countRemedies,
-  countResolved,
-  type Counting,
-} from './counting.ts';
+import { columnsAtHand } from './columns-at-hand.ts';
 
 /** What is asked. */
 export interface Question extends Period {
@@ -38,6 +31,7 @@ export interface Statistics extends Period {
   readonly indicators: readonly IndicatorFigures[];
   /** Every month of the period, oldest first. */
   readonly months: readonly MonthFigures[];
+  /** When what they are counted from was taken. */
   readonly countedAt: Date;
 }
 
@@ -47,11 +41,20 @@ const longestDays = 5 * 366;
 /**
  * The indicators of DOMAIN 7 for a period, by date of the event, over the cases in the asker's scope: appeals apart,
  * duplicates and test cases out. Small numbers that are about protected cases alone are hidden, with others where these
- * would give them away. Counted anew at most once a minute.
+ * would give them away. As of `countedAt`, which a worker moves on (see `countFiguresJob`).
  * @throws Forbidden; InvalidInput `period_reversed`, `period_too_long`, `date_invalid`
  */
-export const statisticsOf: Command<Question, Statistics> = async (work, asked) => {
-  const scope = scopeOf(work.actor);
+export const statisticsOf: Command<Question, Statistics> = (work, asked) =>
+  ask(work, scopeOf(work.actor), asked, false);
+
+/**
+ * The same for everybody: over all cases, with every small number hidden. Within the program, which decides what periods
+ * are published.
+ * @throws InvalidInput as `statisticsOf`
+ */
+export const publicStatistics: Command<Question, Statistics> = (work, asked) => ask(work, { kind: 'all' }, asked, true);
+
+async function ask(work: Work, scope: Scope, asked: Question, forPublic: boolean): Promise<Statistics> {
   refuseBadPeriod(asked);
   const question = {
     from: asked.from,
@@ -60,16 +63,27 @@ export const statisticsOf: Command<Question, Statistics> = async (work, asked) =
     programme: asked.programme ?? null,
     province: asked.province ?? null,
   };
-  const key = JSON.stringify([scope, question]);
-  const known = remembered(work, key);
-  if (known) return known;
   // Whoever may see figures sees few cases or none: they are counted by the system, in the scope that the policy gives.
-  const statistics = await work.elevated('figures are counted over cases that nobody sees one by one', () =>
-    count(work, scope, question),
-  );
-  remember(work, key, statistics);
-  return statistics;
-};
+  return work.elevated('figures are counted over cases that nobody sees one by one', async () => {
+    const { columns, takenAt } = await columnsAtHand(work);
+    const key = JSON.stringify([scope, question, forPublic]);
+    const known = remembered(work, key);
+    if (known?.countedAt.getTime() === takenAt.getTime()) return known;
+    const of = {
+      operator: scope.kind === 'operator' ? scope.office : null,
+      track: scope.kind === 'track' ? scope.track : null,
+      programme: question.programme,
+      province: question.province,
+      by: question.by,
+      span: spanOf(question, takenAt),
+    };
+    const { by, programme, province, to } = question;
+    const beneficiaries = await beneficiariesOf(work, { by, programme, province, on: to });
+    const statistics = figuresFrom(countColumns(columns, of), beneficiaries, { scope, question, takenAt, forPublic });
+    remember(work, key, statistics);
+    return statistics;
+  });
+}
 
 function refuseBadPeriod({ from, to }: Period): void {
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
@@ -78,31 +92,32 @@ function refuseBadPeriod({ from, to }: Period): void {
   if (days > longestDays) throw new InvalidInput([{ field: 'from', code: 'period_too_long' }]);
 }
 
-async function count(work: Work, scope: Scope, question: Required<Question>): Promise<Statistics> {
-  const { from, to, by, programme, province } = question;
-  const of: Counting = { scope, span: spanOf(question, work.now), by, programme, province };
-  const counted: Count = {
-    cases: await countCases(work, of),
-    clocks: await countClocks(work, of),
-    remedies: await countRemedies(work, of),
-    ratings: await countRatings(work, of),
-    resolved: await countResolved(work, of),
-    beneficiaries: await beneficiariesOf(work, { by, programme, province, on: to }),
-  };
-  const groups = by === null ? [] : groupsOf(counted);
+function figuresFrom(
+  counted: CountedColumns,
+  beneficiaries: ReadonlyMap<string | null, number>,
+  of: {
+    readonly scope: Scope;
+    readonly question: Required<Question>;
+    readonly takenAt: Date;
+    readonly forPublic: boolean;
+  },
+): Statistics {
+  const { scope, question, takenAt, forPublic } = of;
+  const { from, to, by } = question;
+  const count = { ...counted, beneficiaries };
+  const groups = by === null ? [] : groupsOf(count);
   return {
     from,
     to,
     by,
     scope,
-    indicators: figuresOf(talliesOf(counted, by !== null), groups, false),
-    months: await months(work, of, question),
-    countedAt: work.now,
+    indicators: figuresOf(talliesOf(count, by !== null), groups, forPublic),
+    months: months(counted.months, question, forPublic),
+    countedAt: takenAt,
   };
 }
 
-async function months(work: Work, of: Counting, { from, to }: Period): Promise<readonly MonthFigures[]> {
-  const rows = await countMonths(work, of);
+function months(rows: readonly MonthCount[], { from, to }: Period, forPublic: boolean): readonly MonthFigures[] {
   const names = monthsOf(from, to);
   const tallies = (['received', 'decided'] as const).flatMap((indicator) =>
     [null, ...names].map((group): Tally => {
@@ -118,7 +133,7 @@ async function months(work: Work, of: Counting, { from, to }: Period): Promise<r
       };
     }),
   );
-  const figures = figuresOf(tallies, names, false);
+  const figures = figuresOf(tallies, names, forPublic);
   const figure = (indicator: 'received' | 'decided', month: string): Figure =>
     figures.find((each) => each.indicator === indicator)?.groups.find((each) => each.group === month)?.figure ?? {
       value: 0,
@@ -139,15 +154,11 @@ function following(month: string): string {
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
 }
 
-const keptMilliseconds = 60_000;
 const mostKept = 400;
 const kept = new WeakMap<Database, Map<string, Statistics>>();
 
 function remembered(work: Work, key: string): Statistics | null {
-  const found = kept.get(work.database)?.get(key);
-  if (!found) return null;
-  const age = work.now.getTime() - found.countedAt.getTime();
-  return age >= 0 && age < keptMilliseconds ? found : null;
+  return kept.get(work.database)?.get(key) ?? null;
 }
 
 function remember(work: Work, key: string, statistics: Statistics): void {

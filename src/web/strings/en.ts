@@ -21,6 +21,7 @@ export const en = {
     nssf: 'Ask about NSSF',
     about: 'Samleng receives complaints about social assistance and social security in Cambodia.',
     help: 'Help',
+    statistics: 'Complaints in figures',
   },
   back: 'Back',
   continue: 'Continue',

@@ -1,6 +1,6 @@
 import { indicators, type Figure, type Indicator } from '../../../reporting/index.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
-import { asCsv } from './csv.ts';
+import { asCsv } from '../../figures/csv.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
 import { groupNames } from './names.ts';

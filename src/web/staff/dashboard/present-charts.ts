@@ -1,10 +1,10 @@
 import type { Language } from '../../../kernel/language.ts';
 import type { Figure, Indicator, IndicatorFigures, Statistics } from '../../../reporting/index.ts';
 import { fill, localDigits, showNumber } from '../../text.ts';
-import { backlogColours, lyingBars, standingBars, type BarRow } from './charts.ts';
+import { backlogColours, wayColours, lyingBars, standingBars, type BarRow } from '../../figures/charts.ts';
 import type { Strings } from './en.ts';
-import { sayFigure } from './say-figure.ts';
-import type { Drawing } from './svg-chart.ts';
+import { sayFigure } from '../../figures/say-figure.ts';
+import type { Drawing } from '../../figures/svg-chart.ts';
 
 /** What charts are made from. */
 export interface Look {
@@ -35,7 +35,7 @@ const mostBars = 10;
 
 /** The charts of the page, each with its numbers as a table. */
 export function presentCharts(look: Look): readonly ChartView[] {
-  return [months(look), byGroup(look, 'received'), byGroup(look, 'decided_on_time'), backlog(look)];
+  return [months(look), byGroup(look, 'received'), byGroup(look, 'decided_on_time'), backlog(look), ways(look)];
 }
 
 function months({ strings, language, statistics, csvMonths }: Look): ChartView {
@@ -121,6 +121,50 @@ function backlog(look: Look): ChartView {
       rows: rows.map((row) => [row.name, row.said, row.late]),
     },
     csv: look.csv(['backlog', 'overdue']),
+  };
+}
+
+/** Ways up, in the order of their colours. */
+const waysUp = [
+  ['escalated_by_party', 'indigo', 'byParty'],
+  ['escalated_by_time', 'saffron', 'byTime'],
+  ['escalated_by_skip', 'teal', 'bySkip'],
+  ['escalated_by_officer', 'grey', 'byOfficer'],
+] as const;
+
+function ways(look: Look): ChartView {
+  const { strings, language, nameOf } = look;
+  const title = fill(strings.charts.escalated, { split: look.by.toLowerCase() });
+  const all = figuresOf(look, 'escalated');
+  const groups = groupsWithSomething(all);
+  const rows = groups.map(({ group, figure }) => {
+    const each = waysUp.map(
+      ([indicator]) =>
+        figuresOf(look, indicator)?.groups.find((other) => other.group === group)?.figure ?? {
+          value: null,
+          n: null,
+          hidden: true,
+        },
+    );
+    return {
+      name: nameOf(group),
+      said: sayFigure('escalated', 'percent', figure, strings, language),
+      each: each.map((of) => sayFigure('escalated', 'percent', of, strings, language)),
+      parts: figure.value === null ? null : each.map(({ value }) => value ?? 0),
+    };
+  });
+  const longest = Math.max(1, ...rows.map(({ parts }) => (parts ?? []).reduce((sum, part) => sum + part, 0)));
+  return {
+    id: 'escalated',
+    title,
+    note: strings.charts.ofOnHand,
+    legend: waysUp.map(([, colour, word]) => ({ colour, text: strings.charts[word] })),
+    ...drawn(rows, title, longest, wayColours),
+    table: {
+      head: [look.by, strings.indicators.escalated, ...waysUp.map(([, , word]) => strings.charts[word])],
+      rows: rows.map((row) => [row.name, row.said, ...row.each]),
+    },
+    csv: look.csv(['escalated', ...waysUp.map(([indicator]) => indicator)]),
   };
 }
 

@@ -15,7 +15,7 @@ import { presentCharts, type Look } from './present-charts.ts';
 import type { Strings } from './en.ts';
 import { groupNames } from './names.ts';
 import { addressOf } from './question.ts';
-import { sayFigure } from './say-figure.ts';
+import { sayFigure } from '../../figures/say-figure.ts';
 
 /** All figures in the order of the page. */
 const sections: Readonly<Record<keyof Strings['sections'], readonly Indicator[]>> = {
@@ -34,6 +34,7 @@ const sections: Readonly<Record<keyof Strings['sections'], readonly Indicator[]>
     'overdue',
     'regulator_on_time',
     's1_contact',
+    'breaches_reviewed',
   ],
   way: [
     'escalated',

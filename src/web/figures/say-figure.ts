@@ -1,7 +1,16 @@
-import type { Language } from '../../../kernel/language.ts';
-import type { Figure, Indicator } from '../../../reporting/index.ts';
-import { fill, localDigits, showMoney, showNumber } from '../../text.ts';
-import type { Strings } from './en.ts';
+import type { Language } from '../../kernel/language.ts';
+import type { Figure, Indicator } from '../../reporting/index.ts';
+import { fill, localDigits, showMoney, showNumber } from '../text.ts';
+
+/** The words that figures are said with. */
+export interface FigureWords {
+  readonly hidden: string;
+  readonly nothing: string;
+  readonly noDenominator: string;
+  readonly per10000: string;
+  readonly days: string;
+  readonly calendarDays: string;
+}
 
 /** A number with at most one place after the point, as the language writes it. */
 function showDecimal(value: number, language: Language): string {
@@ -18,7 +27,7 @@ export function sayFigure(
   indicator: Indicator,
   kind: string,
   figure: Figure,
-  strings: Strings,
+  strings: FigureWords,
   language: Language,
 ): string {
   if (figure.hidden) return strings.hidden;

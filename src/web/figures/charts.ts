@@ -157,3 +157,4 @@ export function standingBars(
 }
 
 export const backlogColours = [indigo, saffron] as const;
+export const wayColours = [indigo, saffron, teal, soft] as const;

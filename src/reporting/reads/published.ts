@@ -1,0 +1,36 @@
+import type { Command } from '../../platform/work.ts';
+import { phnomPenhDay } from '../../reference/index.ts';
+import type { IndicatorFigures } from '../domain/figures.ts';
+import { asPublished, publishedQuarters, type PublishedSplit, type Quarter } from '../domain/published.ts';
+import { publicStatistics } from './statistics.ts';
+
+export interface Published {
+  /** All that can be asked for, the newest first. */
+  readonly quarters: readonly Quarter[];
+  readonly quarter: Quarter;
+  readonly by: PublishedSplit;
+  readonly indicators: readonly IndicatorFigures[];
+  readonly countedAt: Date;
+}
+
+/**
+ * The figures of a quarter for everybody. A quarter that is not published counts as not asked for: then it is the last one
+ * that is over or, while nothing was received in it, the running one.
+ */
+export const publishedFigures: Command<
+  { readonly quarter: string | null; readonly by: PublishedSplit },
+  Published
+> = async (work, asked) => {
+  const quarters = publishedQuarters(phnomPenhDay(work.now));
+  const figuresOfQuarter = async (quarter: Quarter): Promise<Published> => {
+    const found = await publicStatistics(work, { from: quarter.from, to: quarter.to, by: asked.by });
+    const indicators = asPublished(found.indicators, quarter.isRunning);
+    return { quarters, quarter, by: asked.by, indicators, countedAt: found.countedAt };
+  };
+  const chosen = quarters.find(({ code }) => code === asked.quarter);
+  const [running, last] = quarters as readonly [Quarter, Quarter];
+  if (chosen !== undefined) return figuresOfQuarter(chosen);
+  const over = await figuresOfQuarter(last);
+  const isEmpty = over.indicators.every(({ total }) => !total.hidden && (total.n ?? 0) === 0);
+  return isEmpty ? figuresOfQuarter(running) : over;
+};
