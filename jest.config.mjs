@@ -1,21 +1,17 @@
-/** One project; ESM through @swc/jest; suites start from a clone of one migrated template database. */
+/**
+ * One project, run by plain Node (no sandbox a file, so that the program is loaded once a worker and not once a suite); suites
+ * start from a clone of one migrated template database.
+ */
 export default {
-  testEnvironment: 'node',
+  runner: ['jest-light-runner', { runtime: 'child_process' }],
+  testSequencer: './tests/support/longest-first.mjs',
+  setupFilesAfterEnv: ['./tests/support/time-limits.mjs'],
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
-    ],
-  },
-  testTimeout: 120000,
+  transform: {},
   // Job queues told to close while their server is gone keep a timer; the run does not wait for it.
   forceExit: true,
   maxWorkers: 2,
-  // Each suite brings the whole program into its worker; a worker that has grown is replaced.
-  workerIdleMemoryLimit: '900MB',
   globalSetup: './tests/support/global-setup.ts',
   globalTeardown: './tests/support/global-teardown.ts',
 };

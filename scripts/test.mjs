@@ -30,8 +30,6 @@ function provide(what, names, debianPackage) {
 
 const env = {
   NODE_ENV: 'test',
-  NODE_OPTIONS:
-    `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
   SAMLENG_CHROMIUM: provide('browser tests: no chromium', chromiumNames, 'chromium'),
   SAMLENG_REDIS: provide('Redis tests: no redis-server', ['redis-server'], 'redis-server'),
 };

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { Router } from 'express';
-import { encodingFor } from './compress.ts';
+import { encodingFor, pack, type Encoding } from './compress.ts';
 import { squeezed, trimmedGovuk } from './stylesheet.ts';
 
-/** Files that pages refer to: read, hashed and compressed once at start, then served from memory for a year. */
+/** Files that pages refer to: read and hashed once at start, compressed when first asked for, then served from memory for a year. */
 export interface Assets {
   /** `/assets/samleng.1a2b3c4d5e.css`. Throws for a name that there is not. */
   path(name: string): string;
@@ -17,8 +16,8 @@ export interface Assets {
 interface Asset {
   readonly type: string;
   readonly body: Buffer;
-  readonly br: Buffer | null;
-  readonly gzip: Buffer | null;
+  /** Compressed as well as can be, once: at start it would cost each start a second. Absent for what is compressed already. */
+  readonly packed: Map<Encoding, Promise<Buffer>> | null;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -63,8 +62,7 @@ export function loadAssets(folder: string): Assets {
     served.set(path, {
       type,
       body,
-      br: text ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }) : null,
-      gzip: text ? gzipSync(body, { level: 9 }) : null,
+      packed: text ? new Map<Encoding, Promise<Buffer>>() : null,
     });
   };
   const path = (name: string) => {
@@ -104,17 +102,23 @@ export function loadAssets(folder: string): Assets {
   for (const [sheet, css] of sheets) add(`${sheet}.css`, Buffer.from(css, 'utf8'));
 
   const router = Router();
-  router.get('/assets/:file', (request, response, next) => {
+  router.get('/assets/:file', async (request, response, next) => {
     const asset = served.get(`/assets/${request.params.file}`);
     if (asset === undefined) return next();
-    const encoding = encodingFor(request);
-    const packed = encoding === 'br' ? asset.br : encoding === 'gzip' ? asset.gzip : null;
+    const encoding = asset.packed === null ? null : encodingFor(request);
+    const body = encoding === null ? asset.body : await packedOnce(asset, encoding);
     response.setHeader('Content-Type', asset.type);
     response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     response.vary('Accept-Encoding');
-    if (packed !== null && encoding !== null) response.setHeader('Content-Encoding', encoding);
-    response.setHeader('Content-Length', (packed ?? asset.body).length);
-    response.end(request.method === 'HEAD' ? undefined : (packed ?? asset.body));
+    if (encoding !== null) response.setHeader('Content-Encoding', encoding);
+    response.setHeader('Content-Length', body.length);
+    response.end(request.method === 'HEAD' ? undefined : body);
   });
   return { path, router };
+}
+
+function packedOnce({ body, packed }: Asset, encoding: Encoding): Promise<Buffer> {
+  const found = packed?.get(encoding) ?? pack(body, encoding, 'once');
+  packed?.set(encoding, found);
+  return found;
 }
