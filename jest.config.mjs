@@ -5,7 +5,7 @@
 export default {
   runner: ['jest-light-runner', { runtime: 'child_process' }],
   testSequencer: './tests/support/longest-first.mjs',
-  setupFilesAfterEnv: ['./tests/support/time-limits.mjs'],
+  setupFilesAfterEnv: ['./tests/support/guards.mjs'],
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   transform: {},

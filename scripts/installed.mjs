@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const node = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 const marker = join(root, 'node_modules', '.samleng-installed');
+/** Node keeps what it has compiled here: a start takes half the processor time from the second on. */
+const environment = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env };
 
 /**
  * Installs what package-lock.json names unless exactly that is installed already. `npm install --no-save` and not `npm ci`: see
@@ -38,7 +40,7 @@ export function ensureInstalled() {
 
 /** Runs a program of ours under the Node that was installed, passing on signals; ends as it ends. */
 export function run(args, env = {}) {
-  const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: { ...environment, ...env } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));
 }
@@ -46,7 +48,7 @@ export function run(args, env = {}) {
 /** The same, waited for; returns the exit code. */
 export function runAndWait(args, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+    const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: { ...environment, ...env } });
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
     child.on('exit', (code) => resolve(code ?? 1));
   });
