@@ -29,19 +29,13 @@ export type Settings = Readonly<Record<string, string>>;
 const root = join(import.meta.dirname, '..', '..');
 const main = join(root, 'src', 'main.ts');
 const running = new Set<ChildProcess>();
-<<<<<<< HEAD
 /** What one program compiled the next one need not: starting takes half the time. */
 const compiled = join(root, '.cache', 'compiled');
-=======
-const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
-const environment = { PATH, NODE_COMPILE_CACHE, NODE_ENV: 'test' };
->>>>>>> 7908004 (Tests: an error nobody caught fails its own test; fewer filings under the kills; compiled code is kept between starts)
 
 /** Starts `src/main.ts` without waiting for anything. */
 export function launch(settings: Settings): Program {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
     stdio: ['ignore', 'pipe', 'pipe'],
-<<<<<<< HEAD
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_ENV: 'test',
@@ -50,9 +44,6 @@ export function launch(settings: Settings): Program {
       LOG_LEVEL: 'error',
       ...settings,
     },
-=======
-    env: { ...environment, RATE_LIMIT_FACTOR: '0', LOG_LEVEL: 'error', ...settings },
->>>>>>> 7908004 (Tests: an error nobody caught fails its own test; fewer filings under the kills; compiled code is kept between starts)
   });
   running.add(child);
   let said = '';
@@ -170,7 +161,6 @@ export function isAlive(pid: number): boolean {
 
 /** What `npm run doctor` finds: a number for each thing that it looks at. */
 export function doctor(settings: Settings): Readonly<Record<string, number>> {
-<<<<<<< HEAD
   const asked = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src', 'doctor.ts')], {
     encoding: 'utf8',
     env: {
@@ -181,13 +171,6 @@ export function doctor(settings: Settings): Readonly<Record<string, number>> {
       ...settings,
     },
   });
-=======
-  const asked = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '..', '..', 'src', 'doctor.ts')],
-    { encoding: 'utf8', env: { ...environment, LOG_LEVEL: 'error', ...settings } },
-  );
->>>>>>> 7908004 (Tests: an error nobody caught fails its own test; fewer filings under the kills; compiled code is kept between starts)
   const found = [...asked.stdout.matchAll(/^(?:ok|WRONG) +(.+): (\d+)$/gm)];
   if (found.length === 0) throw new Error(`the doctor said nothing: ${asked.stdout}${asked.stderr}`);
   return Object.fromEntries(found.map(([, what, count]) => [what, Number(count)]));
