@@ -101,10 +101,12 @@ export function compose(parts: {
   const sms = config.smsGatewayUrl ? httpSms({ url: config.smsGatewayUrl, token: config.smsGatewayToken }) : keptSms();
   const mailRoom = { mailer, sms, templates: loadNoticeTemplates(), publicUrl: config.publicUrl };
   const files = openFileStore(join(config.dataDir, 'files'));
+  const drafts = openFileStore(join(config.dataDir, 'drafts'));
   const jobs = allJobs({
     mailRoom,
     replay: config.sandboxNow !== null,
     files,
+    drafts,
     sealAnchor: sealAnchorFile(config.dataDir),
   });
   const wakeMailRoom = atMostEvery(200, () => void queue.enqueue(jobs.mailRoomSweep, {} as never));
@@ -208,8 +210,11 @@ export function compose(parts: {
         reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a page failed'),
       },
       [
-        pageSet(citizenPages, citizenUseCases({ perform, clock, handling, publicUrl: config.publicUrl, book })),
         pageSet(openPages, openUseCases({ perform, book })),
+        pageSet(
+          citizenPages,
+          citizenUseCases({ perform, clock, handling, publicUrl: config.publicUrl, book, files, drafts }),
+        ),
         pageSet(
           staffPages,
           staffUseCases({

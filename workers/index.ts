@@ -3,6 +3,7 @@ import { eraseCasesJob } from '../src/cases/index.ts';
 import { escalationJobs } from '../src/escalation/index.ts';
 import { notificationJobs, type MailRoom } from '../src/notifications/index.ts';
 import { countFiguresJob } from '../src/reporting/index.ts';
+import { tidyDraftsJob } from '../src/intake/index.ts';
 import { obligationsJob } from '../src/resolution/index.ts';
 import type { FileStore } from '../src/platform/files.ts';
 import type { AnyJob } from '../src/platform/queue.ts';
@@ -12,6 +13,7 @@ export function allJobs(parts: {
   readonly mailRoom: MailRoom;
   readonly replay: boolean;
   readonly files: FileStore;
+  readonly drafts: FileStore;
   readonly sealAnchor: string;
 }): {
   readonly all: readonly AnyJob[];
@@ -26,6 +28,7 @@ export function allJobs(parts: {
       tidyAccessJob,
       countFiguresJob,
       eraseCasesJob({ files: parts.files }),
+      tidyDraftsJob(parts.drafts),
       sealLedgerJob(parts.sealAnchor),
     ],
     mailRoomSweep: notices.sweep,

@@ -8,6 +8,15 @@ export { proveReceipt, type Pair } from './reads/prove-receipt.ts';
 export { toE164 } from './phone.ts';
 export { intakeEntities } from './records/tables.ts';
 export { attachFiles, type Attached, type SentFile } from './attachments/attach-files.ts';
+export {
+  attachStaged,
+  dropStagedFile,
+  newDraftToken,
+  stagedFiles,
+  stageFiles,
+  type StagedFile,
+} from './attachments/staged-files.ts';
+export { tidyDraftsJob } from './jobs.ts';
 export { fetchFile, type FetchedFile } from './attachments/fetch-file.ts';
 export { largestFile, mostFiles } from './attachments/clean-file.ts';
 export { code, maybeDay, maybeText, neededText } from './filing-fields.ts';

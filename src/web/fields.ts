@@ -65,6 +65,11 @@ export interface DateView extends FieldView {
   }[];
 }
 
+export interface FileView extends FieldView {
+  readonly accept: string | null;
+  readonly multiple: boolean;
+}
+
 interface Common {
   readonly label: string;
   readonly hint?: string | null;
@@ -183,8 +188,13 @@ export function fieldsOf(request: Request, suffix = '') {
     group(name: string, fields: readonly FieldView[]): FieldView & { readonly fields: readonly FieldView[] } {
       return { ...common('group', name, { label: '' }), fields };
     },
-    file(name: string, options: Common & { accept?: string }): FieldView & { readonly accept: string | null } {
-      return { ...common('file', name, options), accept: options.accept ?? null };
+    /** Files to choose; several when `multiple`. */
+    file(name: string, options: Common & { accept?: string; multiple?: boolean }): FileView {
+      return {
+        ...common('file', name, options),
+        accept: options.accept ?? null,
+        multiple: options.multiple ?? false,
+      };
     },
   };
 }

@@ -5,10 +5,13 @@ import type { StaffActor } from '../kernel/actor.ts';
 import { InvalidInput } from '../kernel/errors.ts';
 import type { FieldFault } from '../kernel/errors.ts';
 import type { Language } from '../kernel/language.ts';
+import { largestFile, mostFiles } from '../intake/index.ts';
+import { readMultipart } from '../platform/read-multipart.ts';
 import { sendCompressed } from './compress.ts';
 import { csrfCookie, sameOrigin } from './csrf.ts';
 import { Faults, noFaults } from './faults.ts';
-import type { Answer, KitServices, Page, PageRequest, Permission, RefusedWith, SetCookie } from './page.ts';
+import { noUpload } from './page.ts';
+import type { Answer, KitServices, Page, PageRequest, Permission, RefusedWith, SetCookie, Upload } from './page.ts';
 import { presentProblem, problemOf, problemStrings } from './problem/problem.ts';
 import type { Problem } from './problem/problem.ts';
 import { noFields, sentFields } from './sent-fields.ts';
@@ -23,6 +26,16 @@ export interface WebSettings {
 
 /** Bytes of one form: a narrative of 10,000 Khmer characters percent-encoded is 90 KB. */
 const formLimit = '600kb';
+
+/** What a form with files may bring: fields as above, pictures and sound recordings beside them. */
+const uploadLimits = {
+  file: largestFile,
+  files: mostFiles,
+  total: 3 * largestFile,
+  fields: 400,
+  field: 200_000,
+  allFields: 600_000,
+};
 
 /** Khmer at `/path`, English at `/en/path`. */
 export function localPath(path: string, language: Language): string {
@@ -85,6 +98,7 @@ async function serve<Services extends KitServices>(
   const problem = (found: Problem) => sendProblem(found, request, response, services, settings, actor);
   try {
     const posting = request.method === 'POST';
+    const upload = posting && page.uploads ? await uploadOf(request) : noUpload;
     const fields = posting ? sentFields(request.body) : noFields;
     if (posting && !services.csrf.accepts(cookiesOf(request)[csrfCookie], fields.one('_csrf'))) {
       return await problem({ code: sameOrigin(request) ? 'form_expired' : 'form_foreign', status: 403 });
@@ -95,8 +109,8 @@ async function serve<Services extends KitServices>(
       return sendAnswer({ kind: 'redirect', to: signInUrl(request, language, settings) }, response, settings);
     }
     if (!permits(page.permission, actor)) return await problem({ code: 'forbidden', status: 403 });
-    const limit = posting ? page.limit(fields) : null;
-    if (limit !== null) {
+    const counted = [posting ? page.limit(fields) : null, upload.files.length > 0 ? 'attachments' : null];
+    for (const limit of counted.filter((name) => name !== null)) {
       const wait = await services.rateLimit(request, limit);
       if (wait !== null) return await problem({ code: 'too_many', status: 429, waitSeconds: wait });
     }
@@ -108,6 +122,7 @@ async function serve<Services extends KitServices>(
       params,
       query: new URL(request.originalUrl, 'http://localhost').searchParams,
       fields,
+      upload,
       faults: noFaults,
       actor,
       services,
@@ -146,6 +161,16 @@ async function serve<Services extends KitServices>(
     if (found.reference !== undefined) services.reportFault(error, found.reference);
     return problem(found);
   }
+}
+
+/** The files of a multipart form; its fields become the body, as those of any other form. */
+async function uploadOf(request: Request): Promise<Upload> {
+  if (!request.is('multipart/form-data')) return noUpload;
+  const { fields, files, tooMany } = await readMultipart(request, uploadLimits);
+  const body: Record<string, string[]> = {};
+  for (const [name, value] of fields) (body[name] ??= []).push(value);
+  request.body = body;
+  return { files, tooMany };
 }
 
 /** The page's answer; field faults found by a use case come back as the page with those faults. */

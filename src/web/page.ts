@@ -3,6 +3,7 @@ import type { Role, StaffActor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { FieldFault } from '../kernel/errors.ts';
 import type { Language } from '../kernel/language.ts';
+import type { Multipart } from '../platform/read-multipart.ts';
 import type { Csrf } from './csrf.ts';
 import type { Faults } from './faults.ts';
 import type { Form } from './form.ts';
@@ -28,6 +29,8 @@ export interface PageRequest<S, Services> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly fields: SentFields;
+  /** Files that came with the form; only for pages that say they take them. */
+  readonly upload: Upload;
   readonly faults: Faults;
   readonly actor: StaffActor | null;
   readonly services: Services;
@@ -37,6 +40,11 @@ export interface PageRequest<S, Services> {
   /** A path of ours in the language of the page. */
   url(path: string): string;
 }
+
+/** Files sent with a form, and whether there were more than are taken at once. */
+export type Upload = Pick<Multipart, 'files' | 'tooMany'>;
+
+export const noUpload: Upload = { files: [], tooMany: false };
 
 export interface PageAnswer {
   readonly kind: 'page';
@@ -90,6 +98,8 @@ export interface PageParts<S extends PageStrings, T, Services> {
   /** Name of the rate limit that sending this page counts against; a function when only some sendings count. */
   readonly limit?: string | ((fields: SentFields) => string | null);
   readonly form?: Form<T>;
+  /** Its form may bring files (multipart). */
+  readonly uploads?: boolean;
   /** The page; asked again, with `faults` and `fields`, when what was sent does not pass the form. */
   show(request: PageRequest<S, Services>): Promise<Answer> | Answer;
   submit?(request: PageRequest<S, Services>, value: T): Promise<Answer> | Answer;
@@ -102,6 +112,7 @@ export interface Page<Services> {
   readonly audit: Audit;
   readonly strings: Readonly<Record<Language, PageStrings>>;
   readonly template: string;
+  readonly uploads: boolean;
   limit(fields: SentFields): string | null;
   readonly accepts: readonly ('GET' | 'POST')[];
   answer(method: 'GET' | 'POST', request: PageRequest<unknown, Services>, refused: RefusedWith): Promise<Answer>;
@@ -140,6 +151,7 @@ export function pageOf<Services>() {
     audit: parts.audit,
     strings: parts.strings,
     template: parts.template,
+    uploads: parts.uploads ?? false,
     limit: (fields) => (typeof parts.limit === 'function' ? parts.limit(fields) : (parts.limit ?? null)),
     accepts: parts.submit === undefined ? ['GET'] : ['GET', 'POST'],
     async answer(method, request, refused) {

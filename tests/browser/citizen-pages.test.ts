@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { citizenPages, pageSet } from '../../src/web/index.ts';
 import { findings, openChromium, unfold, type Browsing, type Visitor } from '../support/chromium.ts';
 import {
@@ -125,7 +126,7 @@ test('without JavaScript a complaint is filed all the same', async () => {
 test("the browser's own back button shows the question again with its answer", async () => {
   const { page, faults } = await emptied();
   await walkToCheck(page, base, ordinaryWalk, async (name) => (name === 'remedy' ? 'enough' : undefined));
-  for (let steps = 0; steps < 2; steps += 1) await page.goBack();
+  for (let steps = 0; steps < 3; steps += 1) await page.goBack();
   await page.waitForSelector('textarea[name="narrative"]');
   expect(await page.inputValue('textarea[name="narrative"]')).toBe(ordinaryWalk.narrative);
   expect(faults.splice(0)).toEqual([]);
@@ -177,6 +178,35 @@ test('a list narrows while typing Latin or Khmer letters', async () => {
     expect(await shown()).toHaveLength(25);
     return 'enough';
   });
+  expect(faults.splice(0)).toEqual([]);
+}, 600_000);
+
+test('a photo is made smaller before it is sent, and a voice note is recorded and listened to', async () => {
+  const { page, faults } = await emptied();
+  await walkToCheck(page, base, ordinaryWalk, async (name) => (name === 'files' ? 'enough' : undefined));
+  const noise = {
+    width: 1_600,
+    height: 1_200,
+    channels: 3,
+    noise: { type: 'gaussian', mean: 120, sigma: 60 },
+  } as const;
+  const photo = await sharp({ create: { ...noise, background: '#000' } })
+    .jpeg({ quality: 95 })
+    .toBuffer();
+  await page.setInputFiles('#file', { name: 'card.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await page.click('[data-record]');
+  await page.locator('[data-record-state]', { hasText: '០:០១' }).waitFor();
+  await page.click('[data-record]');
+  await page.locator('[data-record-sound]:not([hidden])').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.click('button[value="add"]');
+  await page.waitForSelector('.files__list');
+  const names = await page.locator('.files__name').allInnerTexts();
+  expect(names[0]).toContain('card.jpg');
+  expect(names[1]).toContain('សារជាសំឡេង.webm');
+  const sizes = fake.stagedSizes();
+  expect(sizes[0]).toBeLessThan(photo.length);
+  expect(sizes[1]).toBeGreaterThan(100);
   expect(faults.splice(0)).toEqual([]);
 }, 600_000);
 

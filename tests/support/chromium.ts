@@ -40,6 +40,9 @@ export async function openChromium(app: Express): Promise<Browsing> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A microphone that hums, for whoever records a voice note.
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
     ],
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

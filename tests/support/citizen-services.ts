@@ -1,4 +1,5 @@
 import { InvalidInput, NotFound, RuleBroken } from '../../src/kernel/errors.ts';
+import type { StagedFile } from '../../src/intake/index.ts';
 import type { Language } from '../../src/kernel/language.ts';
 import type { ReferenceBook } from '../../src/reference/index.ts';
 import type { CitizenUseCases, ComplaintInput, FiledComplaint, TrackedCase } from '../../src/web/citizen/services.ts';
@@ -8,6 +9,8 @@ export interface FakeCitizenServices {
   readonly useCases: CitizenUseCases;
   readonly filed: { readonly input: ComplaintInput; readonly key: string }[];
   readonly calls: string[];
+  /** Bytes of all files that wait for a complaint, in the order in which they came. */
+  stagedSizes(): readonly number[];
   /** What the next calls throw. */
   failWith: Error | null;
   /** The case that the known pair opens. */
@@ -19,9 +22,12 @@ export const knownReceipt = '4821-9934-1205-7716';
 
 export function fakeCitizenServices(book: ReferenceBook): FakeCitizenServices {
   const answers = new Map<string, FiledComplaint>();
+  const staged = new Map<string, readonly StagedFile[]>();
+  let made = 0;
   const fake: FakeCitizenServices = {
     filed: [],
     calls: [],
+    stagedSizes: () => [...staged.values()].flatMap((files) => files.map(({ bytes }) => bytes)),
     failWith: null,
     tracked: aTrackedCase('km'),
     useCases: undefined as never,
@@ -60,6 +66,34 @@ export function fakeCitizenServices(book: ReferenceBook): FakeCitizenServices {
       };
       answers.set(key, answer);
       return answer;
+    },
+    async stage(token, { name, content }) {
+      guard();
+      if (content.length < 4) throw new InvalidInput([{ field: 'file', code: 'file_type_refused' }]);
+      const bytes = content.length;
+      staged.set(token, [
+        ...(staged.get(token) ?? []),
+        { id: `f${(made += 1)}`, name, mediaType: 'image/jpeg', bytes },
+      ]);
+    },
+    staged: async (token) => staged.get(token) ?? [],
+    unstage: async (token, id) =>
+      void staged.set(
+        token,
+        (staged.get(token) ?? []).filter((file) => file.id !== id),
+      ),
+    attachStaged: async (_key, token) => {
+      guard();
+      if ((staged.get(token) ?? []).some(({ name }) => name === 'lost.jpg')) throw new Error('the disk is full');
+      fake.calls.push(`attached ${(staged.get(token) ?? []).map(({ name }) => name).join(' ')}`);
+    },
+    attach: async (key, { name, content }) => {
+      open(key, `attach ${name}`);
+      if (content.length < 4) throw new InvalidInput([{ field: 'file', code: 'file_type_refused' }]);
+    },
+    attachment: async (key, id) => {
+      open(key, `fetch ${id}`);
+      return { name: 'photo.jpg', mediaType: 'image/jpeg', content: Buffer.from('picture') };
     },
     lookup: async (key) => {
       open(key, 'lookup');
@@ -158,6 +192,7 @@ export function aTrackedCase(language: Language, change: Partial<TrackedCase> = 
     appealOf: null,
     appealedBy: null,
     letters: ['acknowledgement'],
+    attachments: [],
     ...change,
   };
 }

@@ -54,6 +54,8 @@ export async function walkToCheck(
   if ((await stop('story')) === 'enough') return;
   await page.fill('textarea[name="narrative"]', walk.narrative);
   await next();
+  if ((await stop('files')) === 'enough') return;
+  await next();
   if ((await stop('about')) === 'enough') return;
   await next();
   if ((await stop('remedy')) === 'enough') return;

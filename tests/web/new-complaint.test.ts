@@ -76,6 +76,87 @@ beforeEach(() => {
   fake.failWith = null;
 });
 
+/** Sends a form with files, as a browser without JavaScript does. */
+function sendFiles(answers: Answers, files: readonly (readonly [name: string, content: Buffer])[]) {
+  const post = request(web.app).post('/en/complaints/new').set('Cookie', cookie).set('Sec-Fetch-Site', 'same-origin');
+  for (const [name, value] of Object.entries({ _csrf: token, ...answers })) void post.field(name, value);
+  for (const [filename, content] of files) void post.attach('file', content, { filename });
+  return post;
+}
+
+describe('photos, documents and voice notes', () => {
+  const content = Buffer.from('a photo');
+
+  test('are kept when going on and back, named when refused, taken out again, and follow the complaint', async () => {
+    const added = await sendFiles({ ...named, at: 'files', go: 'next' }, [
+      ['card.jpg', content],
+      ['<virus>.exe', Buffer.from('x')],
+    ]);
+    expect(added.status).toBe(422);
+    expect(added.text).toContain('Not added: “&lt;virus&gt;.exe” is of a kind we cannot take');
+    expect(added.text).toContain('card.jpg');
+    expect(added.text).toContain('enctype="multipart/form-data"');
+    const draft = hidden(added.text)['files'] ?? '';
+    expect(draft).toMatch(/^[\w-]{32}$/);
+
+    const back = await sendFiles({ ...named, files: draft, at: 'files', go: 'back' }, [['voice.webm', content]]);
+    expect(hidden(back.text)).toMatchObject({ at: 'story', files: draft, category: 'PAY-NOT' });
+    const again = await send({ ...hidden(back.text), ...named, at: 'story', go: 'next' });
+    for (const name of ['card.jpg', 'voice.webm']) expect(again.text).toContain(name);
+    const id = /value="remove:([^"]+)"/.exec(again.text)?.[1] ?? '';
+    const removed = await sendFiles({ ...named, files: draft, at: 'files', go: `remove:${id}` }, []);
+    expect(removed.text).not.toContain('card.jpg');
+
+    await send(filing({ files: draft })).expect(201);
+    expect(fake.calls.at(-1)).toBe('attached voice.webm');
+  });
+
+  test('a complaint is not lost for the sake of its files', async () => {
+    const added = await sendFiles({ ...named, at: 'files', go: 'add' }, [['lost.jpg', content]]);
+    const filed = await send(filing({ files: hidden(added.text)['files'] ?? '' })).expect(201);
+    expect(filed.text).toContain('Your files could not be added');
+    expect(web.faults.splice(0)).toHaveLength(1);
+  });
+
+  test('too large a file costs nothing that was typed', async () => {
+    const huge = Buffer.alloc(10 * 1024 * 1024 + 10);
+    const answer = await sendFiles({ ...named, at: 'files', go: 'next' }, [['film.mp4', huge]]);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('“film.mp4” is larger than 10 MB');
+    expect(hidden(answer.text)).toMatchObject({ narrative: named['narrative'], at: 'files' });
+  });
+
+  test('nothing is asked for in a protected matter: the minimal form', async () => {
+    const after = await send({
+      ...named,
+      topic: 'protection',
+      programme: 'unsure',
+      category: 'PRT-GBV',
+      at: 'story',
+      go: 'next',
+    });
+    expect(hidden(after.text)['at']).toBe('identity');
+    await send(
+      filing({ topic: 'protection', programme: 'unsure', category: 'PRT-GBV', remedySought: 'x', files: 'y' }),
+    ).expect(201);
+    expect(fake.filed[0]?.input).toMatchObject({
+      protected: true,
+      occurredOn: null,
+      remedySought: null,
+      about: [],
+      complainant: {
+        sex: 'undisclosed',
+        birthYear: null,
+        disability: 'undisclosed',
+        ids: { socialProtectionId: null, nssfMemberId: null, equityCard: null, nationalId: null },
+      },
+    });
+    const sensitive = await send({ ...named, protected: 'yes', at: 'identity', go: 'next' });
+    expect(sensitive.text).not.toContain('complainant.sex" type');
+    expect(sensitive.text).not.toContain('socialProtectionId" type');
+  });
+});
+
 describe('one question after another', () => {
   test('the first page asks what it is about and makes a key', async () => {
     const answer = await request(web.app).get('/complaints/new').expect(200);
@@ -92,7 +173,7 @@ describe('one question after another', () => {
     const tricky = '<script>alert("x")</script>\n"quoted" & ដដែល';
     const answer = await send({ ...named, narrative: tricky, at: 'story', go: 'next' }).expect(200);
     expect(answer.text).not.toContain('<script>alert');
-    expect(hidden(answer.text)).toMatchObject({ narrative: tricky, category: 'PAY-NOT', at: 'about' });
+    expect(hidden(answer.text)).toMatchObject({ narrative: tricky, category: 'PAY-NOT', at: 'files' });
   });
 
   test('going back and switching the language lose nothing, finished or not', async () => {

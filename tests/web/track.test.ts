@@ -69,6 +69,52 @@ describe('opening a case', () => {
   });
 });
 
+describe('files', () => {
+  const attach = (files: readonly (readonly [name: string, content: string])[]) => {
+    const post = request(web.app)
+      .post('/en/complaints/track')
+      .set('Cookie', cookie)
+      .set('Sec-Fetch-Site', 'same-origin');
+    for (const [name, value] of Object.entries({ _csrf: token, ...pair, go: 'attach' })) void post.field(name, value);
+    for (const [filename, content] of files) void post.attach('file', Buffer.from(content), { filename });
+    return post;
+  };
+
+  test('are shown to both sides, fetched, and added while the case takes them, all without JavaScript', async () => {
+    const file = { mediaType: 'audio/webm', bytes: 240_000, at: new Date('2026-11-22T02:00:00Z') };
+    fake.tracked = aTrackedCase('en', {
+      actions: ['attach'],
+      attachments: [
+        { ...file, id: 'a1', name: 'voice.webm', mine: true },
+        { ...file, id: 'a2', name: null, mine: false },
+      ],
+    });
+    const shown = await send(pair);
+    expect(shown.text).toContain(
+      'voice.webm <span class="files__what">From you · 22 November 2026 · Voice note, 240 KB',
+    );
+    expect(shown.text).toContain('Cannot be opened <span class="files__what">From the office');
+    expect(shown.text.match(/name="fetch"/g)).toHaveLength(1);
+    const fetched = await send({ ...pair, fetch: 'a1' }).expect(200);
+    expect(fetched.headers['content-disposition']).toContain('attachment');
+    expect(fetched.headers['cache-control']).toBe('no-store');
+    const added = await attach([
+      ['card.jpg', 'a photo'],
+      ['x.exe', 'x'],
+    ]);
+    expect(added.status).toBe(422);
+    expect(added.text).toContain('Not added: “x.exe” is of a kind we cannot take');
+    expect(added.text).toContain('Your files were added.');
+    expect(fake.calls).toContain('attach card.jpg');
+    expect((await attach([])).text).toContain('Choose a file first');
+  });
+
+  test('no form for them when the case has ended', async () => {
+    fake.tracked = aTrackedCase('en', { actions: [] });
+    expect((await send(pair)).text).not.toContain('value="attach"');
+  });
+});
+
 describe('the case', () => {
   test('says who holds it, until when and why', async () => {
     const answer = await send(pair);

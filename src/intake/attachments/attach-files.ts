@@ -7,7 +7,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { FileStore } from '../../platform/files.ts';
 import type { Command, Perform, Work } from '../../platform/work.ts';
 import { plainText, textFault } from '../domain/plain-text.ts';
-import { addAttachment, countAttachments } from '../records/attachments.ts';
+import { addAttachment, attachedAmong, countAttachments } from '../records/attachments.ts';
 import { acceptedKinds, cleanFile, largestFile, mostFiles, type CleanFile } from './clean-file.ts';
 
 export interface SentFile {
@@ -24,7 +24,8 @@ export interface Attached {
   readonly addedAt: Date;
 }
 
-interface Named extends CleanFile {
+/** A file that may be kept, with its id and what it is called. */
+export interface NamedFile extends CleanFile {
   readonly id: string;
   readonly name: string;
 }
@@ -41,22 +42,35 @@ export async function attachFiles(
   actor: Actor,
   input: { readonly reference: string; readonly files: readonly SentFile[] },
 ): Promise<readonly Attached[]> {
-  const files = await cleaned(input.files);
+  return attachCleaned(perform, store, actor, { reference: input.reference, files: await cleanedFiles(input.files) });
+}
+
+/** The same for files that were looked at before. One that the case already has is not attached again. */
+export async function attachCleaned(
+  perform: Perform,
+  store: FileStore,
+  actor: Actor,
+  input: { readonly reference: string; readonly files: readonly NamedFile[] },
+): Promise<readonly Attached[]> {
   const written: string[] = [];
-  const attach: Command<readonly Named[], readonly Attached[]> = (work, all) =>
+  const attach: Command<readonly NamedFile[], readonly Attached[]> = (work, all) =>
     keep(work, store, input.reference, all, written);
   try {
-    return await perform(actor, attach, files);
+    return await perform(actor, attach, input.files);
   } catch (error) {
     await Promise.allSettled(written.map((name) => store.remove(name)));
     throw error;
   }
 }
 
-async function cleaned(sent: readonly SentFile[]): Promise<readonly Named[]> {
+/**
+ * Files that may be kept, pictures written anew.
+ * @throws InvalidInput naming every file that is refused: `file` when there is one, else `file.0` ...
+ */
+export async function cleanedFiles(sent: readonly SentFile[]): Promise<readonly NamedFile[]> {
   if (sent.length === 0) throw new InvalidInput([{ field: 'file', code: 'file_needed' }]);
   const faults: FieldFault[] = [];
-  const files: Named[] = [];
+  const files: NamedFile[] = [];
   // One after the other: decoding a picture takes memory.
   for (const [index, { name, content }] of sent.entries()) {
     const field = sent.length === 1 ? 'file' : `file.${index}`;
@@ -92,10 +106,16 @@ async function keep(
   work: Work,
   store: FileStore,
   reference: string,
-  files: readonly Named[],
+  all: readonly NamedFile[],
   written: string[],
 ): Promise<readonly Attached[]> {
   const file = await takeUp(work, 'attach', { reference });
+  const before = await attachedAmong(
+    work,
+    file.id,
+    all.map(({ id }) => id),
+  );
+  const files = all.filter(({ id }) => !before.has(id));
   if ((await countAttachments(work, file.id)) + files.length > mostFiles)
     throw new RuleBroken('too_many_attachments', { most: mostFiles });
   const key = await caseKeyOf(work, file.id);

@@ -12,6 +12,18 @@ export async function countAttachments(work: Work, caseId: string): Promise<numb
   return Number(row.n);
 }
 
+/** Which of these the case has already. */
+export async function attachedAmong(work: Work, caseId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await work
+    .db<CaseTables>()
+    .selectFrom('attachment')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Keeps the record of a file that stands in the store under its id. */
 export async function addAttachment(
   work: Work,

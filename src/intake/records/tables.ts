@@ -13,5 +13,21 @@ export const FilingKey = defineEntity({
   },
 });
 
-export const intakeEntities = [FilingKey];
+/** A file chosen for a complaint that is not filed yet; see migrations/0090-staged-files.ts. */
+export const StagedFile = defineEntity({
+  name: 'StagedFile',
+  tableName: 'staged_file',
+  properties: {
+    id: p.uuid().primary(),
+    draftHash: p.blob(),
+    mediaType: p.text(),
+    extension: p.text(),
+    bytes: p.integer(),
+    sealedName: p.blob(),
+    addedAt: p.datetime(),
+    expiresAt: p.datetime(),
+  },
+});
+
+export const intakeEntities = [FilingKey, StagedFile];
 export type IntakeTables = InferKyselyDB<(typeof intakeEntities)[number], Record<never, never>>;

@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/language.ts';
+import type { FetchedFile, SentFile, StagedFile } from '../../intake/index.ts';
 import type { LetterFile, LetterKind } from '../../notifications/index.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import { pageOf } from '../page.ts';
@@ -79,7 +80,7 @@ export interface CaseKey {
   readonly receipt: string;
 }
 
-export type CitizenAction = 'reply' | 'accept' | 'appeal' | 'withdraw' | 'rate' | 'confirm-remedy';
+export type CitizenAction = 'reply' | 'accept' | 'appeal' | 'withdraw' | 'rate' | 'confirm-remedy' | 'attach';
 
 export interface RemedyView {
   readonly id: string;
@@ -134,6 +135,15 @@ export interface TrackedCase {
   readonly appealedBy: string | null;
   /** Letters that there are to fetch. */
   readonly letters: readonly LetterKind[];
+  /** Files of both sides, oldest first. `name` is null when it cannot be opened. */
+  readonly attachments: readonly {
+    readonly id: string;
+    readonly name: string | null;
+    readonly mediaType: string;
+    readonly bytes: number;
+    readonly at: Date;
+    readonly mine: boolean;
+  }[];
 }
 
 /** The use cases that the citizen pages call. A wrong pair of reference and receipt throws NotFound, whatever is wrong about it. */
@@ -142,6 +152,14 @@ export interface CitizenUseCases {
   reference(): Promise<CitizenReference>;
   /** Same key and same input: the same answer again. Field faults name the input's paths: `complainant.phone`. */
   fileComplaint(input: ComplaintInput, idempotencyKey: string): Promise<FiledComplaint>;
+  /** Keeps a file for a complaint that is still being written, for a day. @throws InvalidInput naming what is wrong with it */
+  stage(token: string, file: SentFile): Promise<void>;
+  staged(token: string): Promise<readonly StagedFile[]>;
+  unstage(token: string, id: string): Promise<void>;
+  /** Hangs the files kept under the token on the case; doing it again does nothing. */
+  attachStaged(key: CaseKey, token: string): Promise<void>;
+  attach(key: CaseKey, file: SentFile): Promise<void>;
+  attachment(key: CaseKey, id: string): Promise<FetchedFile>;
   lookup(key: CaseKey, language: Language): Promise<TrackedCase>;
   /** A letter as PDF. */
   letter(key: CaseKey, kind: LetterKind, language: Language): Promise<LetterFile>;

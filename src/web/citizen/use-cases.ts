@@ -1,6 +1,7 @@
 import {
   appealsAround,
   arrivalsOf,
+  attachmentsOf,
   readCase,
   type Arrival,
   type CaseAction,
@@ -9,11 +10,21 @@ import {
   type Readable,
 } from '../../cases/index.ts';
 import { fileAppeal } from '../../escalation/index.ts';
-import { fileOnce, proveReceipt } from '../../intake/index.ts';
+import {
+  attachFiles,
+  attachStaged,
+  dropStagedFile,
+  fetchFile,
+  fileOnce,
+  proveReceipt,
+  stagedFiles,
+  stageFiles,
+} from '../../intake/index.ts';
 import { systemActor, type ComplainantActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Bilingual, Language } from '../../kernel/language.ts';
 import { lettersThereAre, writeLetter } from '../../notifications/index.ts';
+import type { FileStore } from '../../platform/files.ts';
 import type { Command, Perform } from '../../platform/work.ts';
 import { currentBook, phnomPenhDay, type ReferenceBook } from '../../reference/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
@@ -26,6 +37,9 @@ export interface CitizenParts {
   readonly handling: Handling;
   /** Address of the site without a slash at the end, for letters. */
   readonly publicUrl: string;
+  /** Files of cases, and of complaints that are still being written. */
+  readonly files: FileStore;
+  readonly drafts: FileStore;
   book(): ReferenceBook | Promise<ReferenceBook>;
 }
 
@@ -41,6 +55,7 @@ const citizenActions = [
   'withdraw',
   'rate',
   'confirm-remedy',
+  'attach',
 ] as const satisfies readonly CitizenAction[];
 
 /** The citizen pages' use cases: each proves reference and receipt anew and acts as that complainant alone. */
@@ -59,8 +74,29 @@ export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
       undefined,
     );
   }
+  /** The number of the case as we write it, for its complainant. */
+  const numbered = async (key: CaseKey) => {
+    const actor = await complainant(key);
+    const { reference } = await perform(actor, (work) => readCase(work, actor.caseId), undefined);
+    return { actor, reference };
+  };
   return {
     reference: async () => parts.book(),
+    stage: (token, file) => stageFiles(perform, parts.drafts, { token, files: [file] }),
+    staged: (token) => stagedFiles(perform, token),
+    unstage: (token, id) => dropStagedFile(perform, parts.drafts, token, id),
+    async attachStaged(key, token) {
+      const { actor, reference } = await numbered(key);
+      await attachStaged(perform, parts, actor, { reference, token });
+    },
+    async attach(key, file) {
+      const { actor, reference } = await numbered(key);
+      await attachFiles(perform, parts.files, actor, { reference, files: [file] });
+    },
+    async attachment(key, id) {
+      const { actor, reference } = await numbered(key);
+      return perform(actor, fetchFile(parts.files), { reference, attachmentId: id });
+    },
     async fileComplaint(input, idempotencyKey) {
       const answer = await fileOnce(perform, {
         body: withoutEmpty(input),
@@ -84,8 +120,7 @@ export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
       return perform(await complainant(key), tracked(handling, language), undefined);
     },
     letter: async (key, kind, language) => {
-      const actor = await complainant(key);
-      const { reference } = await perform(actor, (work) => readCase(work, actor.caseId), undefined);
+      const { actor, reference } = await numbered(key);
       return writeLetter(parts, actor, { reference, kind, language });
     },
     reply: (key, text) => act(key, handling.reply, { text }),
@@ -167,6 +202,14 @@ function tracked(handling: Handling, language: Language): Command<void, TrackedC
       actions: citizenActions.filter((action) => (view.actions as readonly CaseAction[]).includes(action)),
       appealOf: around.of,
       appealedBy: around.by,
+      attachments: (await attachmentsOf(work, file.reference)).map((each) => ({
+        id: each.id,
+        name: each.name.state === 'readable' ? each.name.value : null,
+        mediaType: each.mediaType,
+        bytes: each.bytes,
+        at: each.addedAt,
+        mine: each.side === 'complainant',
+      })),
       letters: lettersThereAre({ ...view, decisions: view.decision ? [view.decision] : [], deadlines }),
     };
   };

@@ -82,6 +82,11 @@ export const en = {
     life: 'Yes, somebody’s life is in danger',
     lifeHint: 'Your complaint then goes to the front. Call for help too.',
   },
+  files: {
+    label: 'Do you have a photo, a paper or a voice note? (optional)',
+    hint: 'A card, a receipt, a letter, or your own voice instead of writing.',
+    kept: 'Files wait here for one day. Nobody sees them before you send the complaint.',
+  },
   about: {
     title: 'Who is it about?',
     label: 'Who or what is your complaint about? (optional)',
@@ -175,6 +180,7 @@ export const en = {
       problem: 'What went wrong',
       place: 'Place',
       narrative: 'What happened',
+      files: 'Files',
       occurredOn: 'When',
       life: 'Life in danger',
       about: 'Who it is about',
@@ -224,6 +230,7 @@ export const en = {
     late: 'If they are late, you need not do anything: the supervisor is told and your complaint does not get lost.',
     free: 'It stays free of charge. If anybody asks you for money, tell us.',
     follow: 'Follow your complaint',
+    filesLost: 'Your files could not be added. Add them on the page where you follow your complaint.',
     filedAt: 'Received',
   },
   faults: {

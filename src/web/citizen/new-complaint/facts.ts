@@ -14,6 +14,7 @@ export const steps = [
   'district',
   'commune',
   'story',
+  'files',
   'about',
   'remedy',
   'identity',
@@ -40,6 +41,8 @@ export interface Facts {
   readonly category: Category | null;
   /** Protected by its nature, or begun in the protected way. */
   readonly isProtected: boolean;
+  /** Protected, or marked as very sensitive: nothing is asked that need not be known. */
+  readonly minimal: boolean;
   readonly province: Place | null;
   readonly districts: readonly Place[];
   readonly communes: readonly Place[];
@@ -63,6 +66,7 @@ export function factsOf(fields: SentFields, reference: CitizenReference, now: Da
   const district = districts.find((one) => one.code === fields.one('district')) ?? null;
   const communes = district === null ? [] : reference.places(district.code);
   const commune = communes.find((one) => one.code === fields.one('commune')) ?? null;
+  const isProtected = topic === 'protection' || category?.isProtected === true;
   return {
     fields,
     reference,
@@ -72,7 +76,8 @@ export function factsOf(fields: SentFields, reference: CitizenReference, now: Da
     programme,
     categories,
     category,
-    isProtected: topic === 'protection' || category?.isProtected === true,
+    isProtected,
+    minimal: isProtected || fields.one('protected') === 'yes',
     province,
     districts,
     communes,
@@ -119,7 +124,7 @@ export function stepsFor(facts: Facts): readonly Step[] {
     : facts.choices.length === 1
       ? ['topic', 'problem']
       : ['topic', 'programme', 'problem'];
-  const story: readonly Step[] = facts.isProtected ? ['story'] : ['story', 'about', 'remedy'];
+  const story: readonly Step[] = facts.isProtected ? ['story'] : ['story', 'files', 'about', 'remedy'];
   const who: readonly Step[] = facts.anonymous ? ['identity'] : ['identity', 'person', 'contact'];
   return [...what, ...place, ...story, ...who, 'check'];
 }
@@ -134,6 +139,7 @@ const parts: Readonly<Record<Step, number>> = {
   district: 3,
   commune: 3,
   story: 4,
+  files: 4,
   about: 4,
   remedy: 5,
   identity: 6,
@@ -158,6 +164,7 @@ export const fieldsOfStep: Readonly<Record<Step, readonly string[]>> = {
   district: ['district'],
   commune: ['commune'],
   story: ['narrative', 'occurredOn', 'occurredOn.day', 'occurredOn.month', 'occurredOn.year', 'lifeThreatening'],
+  files: ['file'],
   about: ['about.kind', 'about.name'],
   remedy: ['remedySought'],
   identity: ['identity', 'protected'],

@@ -42,6 +42,8 @@ export function faultsOf(step: Step, facts: Facts): readonly FieldFault[] {
       return knownPlace('commune', fields, facts.communes);
     case 'story':
       return [...check(z.object({ narrative: requiredText(10_000) }), fields), ...dateFaults(facts)];
+    case 'files':
+      return none;
     case 'about':
       return check(z.object({ 'about.kind': optionalChoice(aboutKinds), 'about.name': optionalText(300) }), fields);
     case 'remedy':
@@ -154,10 +156,10 @@ export function complaintOf(facts: Facts, language: Language): ComplaintInput {
     place: place.code,
     narrative: fields.one('narrative'),
     remedySought: asked.has('remedy') ? text('remedySought') : null,
-    occurredOn: occurredOn(fields) || null,
+    occurredOn: facts.isProtected ? null : occurredOn(fields) || null,
     lifeThreatening: asksAboutLife(facts) && fields.one('lifeThreatening') === 'yes',
     identity: facts.anonymous ? 'anonymous' : fields.one('identity') === 'confidential' ? 'confidential' : 'named',
-    complainant: facts.anonymous ? null : complainantOf(fields, facts.isProtected),
+    complainant: facts.anonymous ? null : complainantOf(fields, facts.minimal),
     representative:
       asked.has('contact') && fields.one('representative') === 'yes'
         ? {
@@ -180,9 +182,9 @@ function complainantOf(fields: SentFields, minimal: boolean): NonNullable<Compla
   const disability = (['yes', 'no'] as const).find((one) => one === fields.one('complainant.disability'));
   return {
     name: text('name'),
-    sex: sex ?? 'undisclosed',
+    sex: (minimal ? null : sex) ?? 'undisclosed',
     birthYear: minimal || year === '' ? null : Number(year),
-    disability: disability ?? 'undisclosed',
+    disability: (minimal ? null : disability) ?? 'undisclosed',
     phone: phoneOf(fields, 'complainant.phone'),
     email: text('email'),
     address: text('address'),

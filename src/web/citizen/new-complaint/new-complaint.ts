@@ -1,9 +1,11 @@
+import { newDraftToken } from '../../../intake/index.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { noFields } from '../../sent-fields.ts';
 import type { SentFields } from '../../sent-fields.ts';
+import { fileWords, takeIn } from '../files/files.ts';
 import { citizenPage } from '../services.ts';
-import type { CitizenReference, CitizenServices } from '../services.ts';
+import type { CitizenReference, CitizenServices, FiledComplaint } from '../services.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
 import { factsOf, isStep, stepOfField, stepsFor, unsure } from './facts.ts';
@@ -16,15 +18,20 @@ import { isTopic } from './topics.ts';
 type Request = PageRequest<Strings, CitizenServices>;
 
 /**
- * One question a page. All answers travel in the form itself, from question to question: nothing is kept on the server before
- * the complaint is sent, and everything works without JavaScript. `at` names the question answered, `go` where to go.
+ * One question a page. All answers travel in the form itself, from question to question, and everything works without
+ * JavaScript. `at` names the question answered, `go` where to go. Only files are kept on the server before the complaint is
+ * sent, for a day, sealed with a key made of the token that travels in the form (`files`).
  */
 export const newComplaint = citizenPage({
   path: '/complaints/new',
   permission: 'public',
   audit: { none: 'Filing itself is recorded by its use case; an unfinished complaint belongs to the person alone' },
-  strings: { km, en },
+  strings: {
+    km: { ...km, faults: { ...fileWords.km.faults, ...km.faults } },
+    en: { ...en, faults: { ...fileWords.en.faults, ...en.faults } },
+  },
   template: 'citizen/new-complaint',
+  uploads: true,
   limit: (fields) => (fields.one('go') === 'file' ? 'filing' : null),
   async show(request) {
     const reference = await request.services.reference();
@@ -42,7 +49,7 @@ function factsWith(fields: SentFields, facts: Facts, request: Request): Facts {
 }
 
 /** A fresh complaint; its key, made here, lets it be filed once however often it is sent. */
-function start(reference: CitizenReference, request: Request): Answer {
+function start(reference: CitizenReference, request: Request): Promise<Answer> {
   const topic = request.query.get('topic') ?? '';
   const known = isTopic(topic);
   const fields = noFields.with({ key: newId(), ...(known ? { topic } : {}) });
@@ -50,9 +57,15 @@ function start(reference: CitizenReference, request: Request): Answer {
   return question(known ? (stepsFor(facts)[1] ?? 'topic') : 'topic', facts, request);
 }
 
-function question(step: Step, facts: Facts, request: Request): Answer {
-  const view = presentStep(step, facts, { ...request, fields: facts.fields }, facts.fields.one('check') === 'yes');
-  const secret = facts.isProtected || facts.fields.one('protected') === 'yes';
+async function question(step: Step, facts: Facts, request: Request): Promise<Answer> {
+  const token = tokenIn(facts.fields);
+  const files =
+    token !== null && (step === 'files' || step === 'check') && stepsFor(facts).includes('files')
+      ? await request.services.staged(token)
+      : [];
+  const changing = facts.fields.one('check') === 'yes';
+  const view = presentStep(step, facts, { ...request, fields: facts.fields }, changing, files);
+  const secret = facts.minimal;
   return {
     kind: 'page',
     title: view.step.title,
@@ -68,12 +81,34 @@ function stepAt(fields: SentFields, facts: Facts): Step {
   return isStep(at) ? at : (stepsFor(facts)[0] ?? 'topic');
 }
 
+/** The token under which files of this complaint are kept; null while there are none. */
+function tokenIn(fields: SentFields): string | null {
+  const token = fields.one('files');
+  return /^[\w-]{32}$/.test(token) ? token : null;
+}
+
 async function follow(request: Request): Promise<Answer> {
-  const keyed = request.fields.one('key') === '' ? request.fields.with({ key: newId() }) : request.fields;
+  const given = request.fields.one('key') === '' ? request.fields.with({ key: newId() }) : request.fields;
+  const sent = request.upload.files.length > 0;
+  const token = tokenIn(given) ?? (sent ? newDraftToken() : null);
+  const keyed = token === null ? given : given.with({ files: token });
+  if (sent && token !== null) {
+    // Wherever the person goes from here, what they chose is kept.
+    const { faults } = await takeIn(request.upload, request.language, (file) => request.services.stage(token, file));
+    if (faults.length > 0) return { kind: 'again', faults, fields: keyed };
+  }
   const facts = factsOf(keyed, await request.services.reference(), request.now);
   const at = stepAt(keyed, facts);
   const go = keyed.one('go');
   if (go === 'language' || go === 'resume') return question(at, facts, request);
+  if (go === 'add')
+    return sent
+      ? question('files', facts, request)
+      : { kind: 'again', faults: [{ field: 'file', code: 'file_needed' }], fields: keyed };
+  if (go.startsWith('remove:')) {
+    if (token !== null) await request.services.unstage(token, go.slice('remove:'.length));
+    return question('files', facts, request);
+  }
   if (go === 'search') return question('found', facts, request);
   if (go === 'back') return question(before(at, facts), facts, request);
   if (go.startsWith('change:')) {
@@ -97,7 +132,7 @@ function before(at: Step, facts: Facts): Step {
 }
 
 /** The next question; while an answer is being changed, the next that the change leaves open, else the check. */
-function onwards(at: Step, facts: Facts, request: Request): Answer {
+function onwards(at: Step, facts: Facts, request: Request): Promise<Answer> {
   const settled = factsWith(settle(at, facts), facts, request);
   const all = stepsFor(settled);
   if (settled.fields.one('check') === 'yes') {
@@ -143,14 +178,28 @@ async function file(facts: Facts, request: Request): Promise<Answer> {
     return { kind: 'again', faults: faulty.faults, fields };
   }
   const filed = await request.services.fileComplaint(complaintOf(facts, request.language), facts.fields.one('key'));
+  const filesLost = !(await filesFollow(filed, facts, request));
   return {
     kind: 'page',
     status: 201,
     template: 'citizen/filed',
     title: request.strings.filed.title,
-    data: presentFiled(filed, facts, request),
+    data: { ...presentFiled(filed, facts, request), filesLost },
     secret: true,
     forget: true,
     quickExit: facts.isProtected,
   };
+}
+
+/** Hangs the files on the case. A complaint is never lost for their sake: false says that they could not follow it. */
+async function filesFollow(filed: FiledComplaint, facts: Facts, request: Request): Promise<boolean> {
+  const token = tokenIn(facts.fields);
+  if (token === null || !stepsFor(facts).includes('files')) return true;
+  try {
+    await request.services.attachStaged({ reference: filed.reference, receipt: filed.receipt }, token);
+    return true;
+  } catch (error) {
+    request.services.reportFault(error, `files ${filed.reference}`);
+    return false;
+  }
 }

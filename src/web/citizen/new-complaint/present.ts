@@ -3,6 +3,7 @@ import { dayFrom } from '../../form.ts';
 import { kitStrings } from '../../strings/index.ts';
 import { fill, localDigits, showDate } from '../../text.ts';
 import { emergencyNumbers } from '../emergency.ts';
+import { listed, presentFiles, type ListedFile } from '../files/files.ts';
 import type { CitizenServices, DeadlineView, FiledComplaint } from '../services.ts';
 import type { Strings } from './en.ts';
 import { fieldsOfStep, partOf, stepsFor } from './facts.ts';
@@ -17,7 +18,13 @@ type Request = PageRequest<Strings, CitizenServices>;
 const steering = ['_csrf', 'go', 'at', 'check', 'q'];
 
 /** One question with everything answered so far carried along as hidden fields. */
-export function presentStep(step: Step, facts: Facts, request: Request, changing: boolean) {
+export function presentStep(
+  step: Step,
+  facts: Facts,
+  request: Request,
+  changing: boolean,
+  files: readonly ListedFile[],
+) {
   const shown = showStep(step, facts, request);
   const own = [...fieldsOfStep[step], ...steering];
   const part = partOf(step, facts);
@@ -32,7 +39,8 @@ export function presentStep(step: Step, facts: Facts, request: Request, changing
     parts: Array.from({ length: part.of }, (_, index) => ({ done: index < part.number })),
     action: request.url('/complaints/new'),
     carried: facts.fields.carried().filter(({ name }) => !own.includes(name)),
-    summary: step === 'check' ? summaryOf(facts, request) : null,
+    files: step === 'files' ? presentFiles(files, request) : null,
+    summary: step === 'check' ? summaryOf(facts, request, files) : null,
     emergency: emergencyFor(step, facts),
     draft: keepsDraft(facts) ? (first ? 'offered' : 'started') : null,
     draftOffer: first && facts.topic === null && !request.faults.any,
@@ -41,7 +49,7 @@ export function presentStep(step: Step, facts: Facts, request: Request, changing
 
 /** Whether the device may keep the answers: never what is protected, marked sensitive or anonymous. */
 function keepsDraft(facts: Facts): boolean {
-  return !facts.isProtected && !facts.anonymous && facts.fields.one('protected') !== 'yes';
+  return !facts.minimal && !facts.anonymous;
 }
 
 function emergencyFor(step: Step, facts: Facts) {
@@ -52,7 +60,7 @@ function emergencyFor(step: Step, facts: Facts) {
     : null;
 }
 
-function summaryOf(facts: Facts, request: Request) {
+function summaryOf(facts: Facts, request: Request, files: readonly ListedFile[]) {
   const { fields } = facts;
   const t = request.strings;
   const keys = t.check.keys;
@@ -85,6 +93,9 @@ function summaryOf(facts: Facts, request: Request) {
     row(keys.problem, 'problem', facts.category?.question[request.language]),
     row(keys.place, 'province', places.map((place) => placeName(place, request.language)).join(', ')),
     row(keys.narrative, 'story', fields.one('narrative')),
+    ...(asked.includes('files')
+      ? [row(keys.files, 'files', ...listed(files, request.language).map(({ name, what }) => `${name} (${what})`))]
+      : []),
     ...(facts.isProtected
       ? []
       : [row(keys.occurredOn, 'story', day === null || day === '' ? null : showDate(day, request.language))]),
@@ -114,9 +125,9 @@ function summaryOf(facts: Facts, request: Request) {
       keys.person,
       'person',
       fields.one('complainant.name'),
-      facts.isProtected ? null : word(t.person.sexes, 'complainant.sex'),
-      facts.isProtected || year === '' ? null : `${ui.year} ${localDigits(year, request.language)}`,
-      ...(facts.isProtected ? [] : ids),
+      facts.minimal ? null : word(t.person.sexes, 'complainant.sex'),
+      facts.minimal || year === '' ? null : `${ui.year} ${localDigits(year, request.language)}`,
+      ...(facts.minimal ? [] : ids),
     ),
     row(
       keys.contact,

@@ -69,6 +69,9 @@ export function showStep(step: Step, facts: Facts, request: Request): StepView {
       return single(t.commune.label, placesField('commune', facts.communes, t.commune, request, f));
     case 'story':
       return storyStep(facts, request, f);
+    case 'files':
+      // The list and the input are a partial of their own.
+      return { title: t.files.label, heading: t.files.label, search: null, blocks: [] };
     case 'about': {
       const items = [...aboutKinds, 'nobody' as const].map((kind) => ({
         value: kind === 'nobody' ? '' : kind,
@@ -177,7 +180,7 @@ function personStep(facts: Facts, request: Request, f: Fields): StepView {
   const t = request.strings.person;
   const choices = <K extends string>(words: Readonly<Record<K, string>>) =>
     Object.entries<string>(words).map(([value, label]) => ({ value, label }));
-  const autocomplete = (name: string) => (facts.isProtected ? 'off' : name);
+  const autocomplete = (name: string) => (facts.minimal ? 'off' : name);
   const name = f.text('complainant.name', { label: t.name, hint: t.nameHint, autocomplete: autocomplete('name') });
   const sex = f.radios('complainant.sex', { label: t.sex, items: choices(t.sexes), look: 'grid' });
   const disability = f.radios('complainant.disability', {
@@ -204,7 +207,7 @@ function personStep(facts: Facts, request: Request, f: Fields): StepView {
     title: t.title,
     heading: t.title,
     search: null,
-    blocks: facts.isProtected
+    blocks: facts.minimal
       ? [block([name])]
       : [block([name, sex, year, disability]), { heading: t.idsTitle, hint: t.idsHint, when: null, fields: ids }],
   };

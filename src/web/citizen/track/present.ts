@@ -1,9 +1,11 @@
+import { mostFiles } from '../../../intake/index.ts';
 import type { Faults } from '../../faults.ts';
 import { noFaults } from '../../faults.ts';
 import { fieldsOf } from '../../fields.ts';
 import type { PageRequest } from '../../page.ts';
 import { noFields } from '../../sent-fields.ts';
 import { fill, showDate } from '../../text.ts';
+import { listed, presentFiles } from '../files/files.ts';
 import type { CaseKey, CitizenServices, DeadlineView, RemedyView, TrackedCase } from '../services.ts';
 import type { Strings } from './en.ts';
 import type { ActionName } from './form.ts';
@@ -32,7 +34,7 @@ export function presentKeyForm(request: Request, notFound: boolean) {
 export interface Outcome {
   readonly done: string | null;
   readonly refused: boolean;
-  readonly tried: ActionName | null;
+  readonly tried: ActionName | 'attach' | null;
   readonly faults: Faults;
 }
 
@@ -86,9 +88,29 @@ export function presentCase(key: CaseKey, found: TrackedCase, outcome: Outcome, 
     decision: found.decision === null ? null : presentDecision(found.decision, t, date),
     appealOf: found.appealOf,
     appealedBy: found.appealedBy,
+    files: presentAttachments(found, outcome, request),
     letters: found.letters.map((kind) => ({ kind, text: t.letters[kind] })),
     actions: presentActions(found, outcome, request),
   };
+}
+
+/** The files of both sides, and the form that adds some while the case takes them. */
+function presentAttachments(found: TrackedCase, outcome: Outcome, request: Request) {
+  const { strings: t, language } = request;
+  const named = found.attachments.map((each) => ({ ...each, name: each.name ?? t.files.closed }));
+  const shown = listed(named, language).map((file, index) => ({
+    ...file,
+    closed: found.attachments[index]?.name === null,
+    from: found.attachments[index]?.mine === true ? t.files.mine : t.files.office,
+    at: found.attachments[index]?.at ?? found.filedAt,
+  }));
+  const tried = outcome.tried === 'attach';
+  const faults = tried ? outcome.faults : noFaults;
+  // The list of what is being added is part of the form for a new complaint only.
+  const add = found.actions.includes('attach')
+    ? { ...presentFiles([], { fields: noFields, faults, language }), open: tried && faults.any }
+    : null;
+  return { list: shown, add: found.attachments.length >= mostFiles ? null : add };
 }
 
 function rungNote(rung: TrackedCase['ladder'][number], t: Strings, date: (at: Date) => string): string {

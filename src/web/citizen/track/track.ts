@@ -2,6 +2,7 @@ import { isDomainError, NotFound, RuleBroken } from '../../../kernel/errors.ts';
 import { Faults } from '../../faults.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { fill } from '../../text.ts';
+import { fileWords, takeIn } from '../files/files.ts';
 import { citizenPage } from '../services.ts';
 import type { CaseKey, CitizenServices } from '../services.ts';
 import { en } from './en.ts';
@@ -22,7 +23,11 @@ export const track = citizenPage({
   path: '/complaints/track',
   permission: 'public',
   audit: { none: 'The use cases that open or change a case record it themselves' },
-  strings: { km, en },
+  strings: {
+    km: { ...km, faults: { ...fileWords.km.faults, ...km.faults } },
+    en: { ...en, faults: { ...fileWords.en.faults, ...en.faults } },
+  },
+  uploads: true,
   template: 'citizen/track',
   limit: 'lookup',
   form: keyForm,
@@ -39,8 +44,18 @@ export const track = citizenPage({
         const { content, mediaType, fileName } = await request.services.letter(key, letter, request.language);
         return { kind: 'file', body: content, type: mediaType, fileName };
       }
+      const wanted = request.fields.one('fetch');
+      if (wanted !== '') {
+        const { content, mediaType, name } = await request.services.attachment(key, wanted);
+        return { kind: 'file', body: Buffer.from(content), type: mediaType, fileName: name };
+      }
       const action = actionOf(request.fields);
-      const outcome = action === null ? nothingDone : await act(action, key, request);
+      const outcome =
+        request.fields.one('go') === 'attach'
+          ? await attach(key, request)
+          : action === null
+            ? nothingDone
+            : await act(action, key, request);
       return await caseAnswer(key, outcome, request);
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
@@ -68,6 +83,24 @@ async function caseAnswer(key: CaseKey, outcome: Outcome, request: Request): Pro
     languageForm: { id: 'again', enter: 'open' },
     quickExit: found.isProtected,
   };
+}
+
+/** Adds the files that came; those that are refused are named, the others are kept. */
+async function attach(key: CaseKey, request: Request): Promise<Outcome> {
+  const { upload, strings, language, services } = request;
+  try {
+    const { taken, faults } = await takeIn(upload, language, (file) => services.attach(key, file));
+    const missing = taken === 0 && faults.length === 0 ? [{ field: 'file', code: 'file_needed' }] : faults;
+    return {
+      ...nothingDone,
+      tried: 'attach',
+      done: taken === 0 ? null : strings.done.attach,
+      faults: new Faults(missing, strings.faults, language),
+    };
+  } catch (error) {
+    if (error instanceof RuleBroken) return { ...nothingDone, refused: true };
+    throw error;
+  }
 }
 
 /** Does what was asked; a rule that forbids it now is told on the page, not instead of it. */
