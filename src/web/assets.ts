@@ -45,8 +45,19 @@ const unused = [
   'task-list',
 ];
 
-/** Loads the assets of `folder` (our stylesheets, scripts, icons), the Khmer font and the trimmed govuk-frontend stylesheet. */
+const loaded = new Map<string, Assets>();
+
+/**
+ * The assets of `folder` (our stylesheets, scripts, icons), the Khmer font and the trimmed govuk-frontend stylesheet. Read and
+ * packed once a process, however many doors are opened in it.
+ */
 export function loadAssets(folder: string): Assets {
+  const known = loaded.get(folder) ?? readAssets(folder);
+  loaded.set(folder, known);
+  return known;
+}
+
+function readAssets(folder: string): Assets {
   const require = createRequire(import.meta.url);
   const served = new Map<string, Asset>();
   const paths = new Map<string, string>();

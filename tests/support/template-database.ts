@@ -60,7 +60,7 @@ export async function cloneTemplate(): Promise<{ name: string; ownerUrl: string;
       await client.end();
     }
   };
-  await onServer(`create database ${name} template ${templateName} strategy wal_log`);
+  await onServer(`create database ${name} template ${templateName} strategy file_copy`);
   return {
     name,
     ownerUrl: databaseUrl(serverUrl, name),
