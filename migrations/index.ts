@@ -22,6 +22,7 @@ import { Walls } from './0060-walls.ts';
 import { Reporting } from './0070-reporting.ts';
 import { SingleSignOn } from './0080-single-sign-on.ts';
 import { StagedFiles } from './0090-staged-files.ts';
+import { DraftsAndViews } from './0093-drafts-and-views.ts';
 import { FigureSnapshot } from './0096-figure-snapshot.ts';
 import { Oversight } from './0097-oversight.ts';
 
@@ -50,6 +51,7 @@ export const migrations: MigrationList = [
   { name: '0070-reporting', class: Reporting },
   { name: '0080-single-sign-on', class: SingleSignOn },
   { name: '0090-staged-files', class: StagedFiles },
+  { name: '0093-drafts-and-views', class: DraftsAndViews },
   { name: '0096-figure-snapshot', class: FigureSnapshot },
   { name: '0097-oversight', class: Oversight },
 ];

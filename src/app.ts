@@ -26,7 +26,14 @@ import { openSingleSignOn } from './platform/single-sign-on.ts';
 import { httpSms, keptSms } from './platform/sms.ts';
 import { openKeyProvider } from './platform/key-provider.ts';
 import type { Vault } from './platform/vault.ts';
-import { joinListeners, makePerform, type Listeners, type Perform } from './platform/work.ts';
+import {
+  joinListeners,
+  makePerform,
+  makeRehearse,
+  type Listeners,
+  type Perform,
+  type Rehearse,
+} from './platform/work.ts';
 import { accessEntities, actorForToken, sealAnchorFile, seedDemoPeople } from './access/index.ts';
 import { bookReader, mountApi, operations } from './api/index.ts';
 import { caseEntities, erasuresNotDone, overdueReviews } from './cases/index.ts';
@@ -41,6 +48,7 @@ import {
   pageSet,
   singleSignOnReturnPath,
   staffPages,
+  staffProblemFrame,
   staffToken,
   staffUseCases,
   webRouter,
@@ -58,6 +66,7 @@ export interface Application {
   readonly database: Database;
   readonly vault: Vault;
   readonly perform: Perform;
+  readonly rehearse: Rehearse;
   readonly queue: JobQueue;
   readonly metrics: Metrics;
   readonly http: Express;
@@ -110,7 +119,9 @@ export function compose(parts: {
     sealAnchor: sealAnchorFile(config.dataDir),
   });
   const wakeMailRoom = atMostEvery(200, () => void queue.enqueue(jobs.mailRoomSweep, {} as never));
-  const perform = makePerform({ database, clock, vault, listeners: composeListeners(), onAnnounced: wakeMailRoom });
+  const working = { database, clock, vault, listeners: composeListeners(), onAnnounced: wakeMailRoom };
+  const perform = makePerform(working);
+  const rehearse = makeRehearse(working);
   const rateLimits = openRateLimits({
     redisUrl: config.redisUrl,
     databaseUrl: database.url,
@@ -194,6 +205,21 @@ export function compose(parts: {
       },
       undefined,
     );
+  const staff = staffUseCases({
+    perform,
+    rehearse,
+    clock,
+    vault,
+    handling,
+    book,
+    files,
+    noticeTemplates: mailRoom.templates,
+    publicUrl: config.publicUrl,
+    singleSignOn: config.singleSignOn
+      ? openSingleSignOn(config.singleSignOn, `${config.publicUrl}${singleSignOnReturnPath}`)
+      : null,
+    demoAccountsAt: config.production ? null : join(config.dataDir, 'demo-accounts.json'),
+  });
   http.use(
     webRouter(
       {
@@ -215,22 +241,7 @@ export function compose(parts: {
           citizenPages,
           citizenUseCases({ perform, clock, handling, publicUrl: config.publicUrl, book, files, drafts }),
         ),
-        pageSet(
-          staffPages,
-          staffUseCases({
-            perform,
-            clock,
-            vault,
-            handling,
-            book,
-            noticeTemplates: mailRoom.templates,
-            publicUrl: config.publicUrl,
-            singleSignOn: config.singleSignOn
-              ? openSingleSignOn(config.singleSignOn, `${config.publicUrl}${singleSignOnReturnPath}`)
-              : null,
-            demoAccountsAt: config.production ? null : join(config.dataDir, 'demo-accounts.json'),
-          }),
-        ),
+        pageSet(staffPages, staff, staffProblemFrame(staff)),
       ],
     ),
   );
@@ -242,6 +253,7 @@ export function compose(parts: {
     database,
     vault,
     perform,
+    rehearse,
     queue,
     metrics,
     http,

@@ -48,7 +48,7 @@ export function sealLedgerJob(anchorFile: string): JobDefinition<Record<string, 
         const seal = await services.perform(systemActor('ledger.seal'), sealLedger, undefined);
         if (!seal) return;
         const { number, hash, chains, entries } = seal;
-        services.log.info({ seal: number, hash, chains, entries }, 'the ledger was sealed');
+        services.log.debug({ seal: number, hash, chains, entries }, 'the ledger was sealed');
         await writeFile(`${anchorFile}.new`, JSON.stringify({ number, hash } satisfies SealAnchor), { mode: 0o600 });
         await rename(`${anchorFile}.new`, anchorFile);
       }

@@ -38,6 +38,7 @@ export { messagesOf, type MessageView } from './reads/messages.ts';
 export { partiesOf, type PartyView } from './reads/parties.ts';
 export { attachmentsOf, type AttachmentView } from './reads/attachments.ts';
 export { timelineOf, type TimelineEntry } from './reads/timeline.ts';
+export { discardDraft, readDraft, saveDraft, type Draft, type DraftFields } from './commands/drafts.ts';
 export { changesSince } from './reads/changes.ts';
 export type { BreakGlassToReview } from './commands/break-glass.ts';
 export {

@@ -100,7 +100,8 @@ export function eraseCasesJob(parts: {
     every: 24 * 3_600_000,
     async run(_payload, services) {
       const report = await eraseDue(services, parts.files, parts.keeps);
-      services.log.info(report, 'cases whose retention is over were erased');
+      const isNothing = report.erased + report.failed + report.filesRemoved + report.filesFailed === 0;
+      services.log[isNothing ? 'debug' : 'info'](report, 'cases whose retention is over were erased');
     },
   };
 }

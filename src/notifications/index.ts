@@ -1,5 +1,6 @@
 /** The front door of notifications: what is told to whom, and how it fares. */
 export { composeNotices } from './commands/compose-notices.ts';
+export { previewNotices, type NoticePreview } from './commands/preview-notices.ts';
 export { resendNotice } from './commands/resend-notice.ts';
 export { tellNotice } from './commands/tell-notice.ts';
 export { deliverNotice, sweepMailRoom, type MailRoom } from './mail-room.ts';

@@ -97,23 +97,38 @@ const away = new Set([
  * tried again from the start; a database that is away becomes `Unavailable`.
  */
 export function makePerform(services: WorkServices): Perform {
-  return async function perform<I, O>(actor: Actor, command: Command<I, O>, input: I, at?: Date): Promise<O> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await once(services, actor, command, input, at ?? services.clock.now());
-      } catch (error) {
-        if (isDomainError(error)) throw error;
-        const code = databaseCode(error);
-        if ((code && retryable.has(code)) || isStalePlan(error)) {
-          if (attempt < 4) continue;
-          throw new Conflict('conflict.busy');
-        }
-        if (isNoIdentifier(error)) throw new NotFound('not_found');
-        if (isAway(error)) throw new Unavailable('unavailable.database');
-        throw error;
+  return (actor, command, input, at) =>
+    withRetries(() => once(services, actor, command, input, at ?? services.clock.now(), null));
+}
+
+async function withRetries<R>(run: () => Promise<R>): Promise<R> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (isDomainError(error)) throw error;
+      const code = databaseCode(error);
+      if ((code && retryable.has(code)) || isStalePlan(error)) {
+        if (attempt < 4) continue;
+        throw new Conflict('conflict.busy');
       }
+      if (isNoIdentifier(error)) throw new NotFound('not_found');
+      if (isAway(error)) throw new Unavailable('unavailable.database');
+      throw error;
     }
-  };
+  }
+}
+
+/** Looks at what a command brought about, before all of it is undone. */
+export type Look<R> = (work: Work, facts: readonly Fact[]) => Promise<R>;
+
+/** Runs a command as `perform` does, with everything that hears of it, looks at what came of it, and undoes all of it. */
+export type Rehearse = <I, O, R>(actor: Actor, command: Command<I, O>, input: I, look: Look<R>) => Promise<R>;
+
+/** Makes `rehearse`: what would happen, told by the same code that makes it happen. Commands that touch files are not for it. */
+export function makeRehearse(services: WorkServices): Rehearse {
+  return (actor, command, input, look) =>
+    withRetries(() => once(services, actor, command, input, services.clock.now(), look));
 }
 
 /** Whether an error says that the database is out of reach, not that a statement was wrong. */
@@ -148,13 +163,31 @@ function databaseCode(error: unknown): string | null {
   return of?.cause ? databaseCode(of.cause) : null;
 }
 
+/** One attempt. With `look` it is undone, and answers what was seen; without, it is kept, and answers what the command did. */
 async function once<I, O>(
   services: WorkServices,
   actor: Actor,
   command: Command<I, O>,
   input: I,
   now: Date,
-): Promise<O> {
+  look: null,
+): Promise<O>;
+async function once<I, O, R>(
+  services: WorkServices,
+  actor: Actor,
+  command: Command<I, O>,
+  input: I,
+  now: Date,
+  look: Look<R>,
+): Promise<R>;
+async function once<I, O, R>(
+  services: WorkServices,
+  actor: Actor,
+  command: Command<I, O>,
+  input: I,
+  now: Date,
+  look: Look<R> | null,
+): Promise<O | R> {
   const session = await services.database.session();
   const facts: Fact[] = [];
   const after: (() => void)[] = [];
@@ -190,6 +223,11 @@ async function once<I, O>(
     await orm.em?.flush();
     await tellListeners(services.listeners, work, facts);
     await orm.em?.flush();
+    if (look) {
+      const seen = await look(work, facts);
+      await session.rollback();
+      return seen;
+    }
     await session.commit(facts.length === 0 ? null : writingFacts(actor, now, facts));
     if (facts.some((fact) => fact.announce)) services.onAnnounced();
     for (const run of after) run();

@@ -7,7 +7,7 @@ import { loadAssets } from './assets.ts';
 import { createCsrf } from './csrf.ts';
 import { mountPages, mountProblems } from './mount-pages.ts';
 import type { WebSettings } from './mount-pages.ts';
-import type { AuditEntry, KitServices, Page } from './page.ts';
+import type { AuditEntry, KitServices, Page, ProblemFrame } from './page.ts';
 import { createRenderer } from './renderer.ts';
 import { permissionsPolicy, securityHeaders } from './security-headers.ts';
 
@@ -28,6 +28,7 @@ export interface WebOptions {
 
 /** Pages with the use cases they call. */
 export interface PageSet {
+  readonly frame: ProblemFrame | null;
   mount(router: Router, kit: KitServices, settings: WebSettings): void;
 }
 
@@ -35,8 +36,9 @@ export interface PageSet {
 export function pageSet<Services extends object>(
   pages: readonly Page<Services & KitServices>[],
   services: Services,
+  frame: ProblemFrame | null = null,
 ): PageSet {
-  return { mount: (router, kit, settings) => mountPages(router, pages, { ...services, ...kit }, settings) };
+  return { frame, mount: (router, kit, settings) => mountPages(router, pages, { ...services, ...kit }, settings) };
 }
 
 /** Everything under `/` that is a page or a file a page needs. Mount it last: it answers whatever is left with a 404 page. */
@@ -52,7 +54,8 @@ export function webRouter(options: WebOptions, sets: readonly PageSet[]): Router
     }),
     csrf: createCsrf(formSecret),
   };
-  const settings: WebSettings = { secure, signInPath: '/staff/sign-in' };
+  const frames = sets.flatMap((set) => set.frame ?? []);
+  const settings: WebSettings = { secure, signInPath: '/staff/sign-in', frames };
   const router = Router({ caseSensitive: true });
   router.use(securityHeaders({ secure }), permissionsPolicy);
   router.use(assets.router);
@@ -70,5 +73,6 @@ export { openUseCases } from './open/use-cases.ts';
 export { staffToken } from './staff/staff-cookie.ts';
 export { staffPages } from './staff/pages.ts';
 export { singleSignOnReturnPath } from './staff/single-sign-on/single-sign-on.ts';
+export { staffProblemFrame } from './staff/problem-frame.ts';
 export type { StaffUseCases } from './staff/services.ts';
 export { staffUseCases, type StaffParts } from './staff/use-cases.ts';

@@ -11,7 +11,17 @@ import { sendCompressed } from './compress.ts';
 import { csrfCookie, sameOrigin } from './csrf.ts';
 import { Faults, noFaults } from './faults.ts';
 import { noUpload } from './page.ts';
-import type { Answer, KitServices, Page, PageRequest, Permission, RefusedWith, SetCookie, Upload } from './page.ts';
+import type {
+  Answer,
+  KitServices,
+  Page,
+  PageRequest,
+  Permission,
+  ProblemFrame,
+  RefusedWith,
+  SetCookie,
+  Upload,
+} from './page.ts';
 import { presentProblem, problemOf, problemStrings } from './problem/problem.ts';
 import type { Problem } from './problem/problem.ts';
 import { noFields, sentFields } from './sent-fields.ts';
@@ -22,6 +32,8 @@ export interface WebSettings {
   readonly secure: boolean;
   /** Where staff sign in, without language. */
   readonly signInPath: string;
+  /** Headers of problem pages; elsewhere that of the citizens' side. */
+  readonly frames: readonly ProblemFrame[];
 }
 
 /** Bytes of one form: a narrative of 10,000 Khmer characters percent-encoded is 90 KB. */
@@ -98,6 +110,11 @@ async function serve<Services extends KitServices>(
   const problem = (found: Problem) => sendProblem(found, request, response, services, settings, actor);
   try {
     const posting = request.method === 'POST';
+    if (posting && page.uploads && page.permission !== 'public' && (await services.currentStaff(request)) === null) {
+      // Files are read from whoever may send some.
+      request.resume();
+      return await problem({ code: 'signed_out', status: 401 });
+    }
     const upload = posting && page.uploads ? await uploadOf(request) : noUpload;
     const fields = posting ? sentFields(request.body) : noFields;
     if (posting && !services.csrf.accepts(cookiesOf(request)[csrfCookie], fields.one('_csrf'))) {
@@ -244,8 +261,10 @@ async function sendProblem(
   const mayResend = request.method === 'POST' && !fields.empty && sameOrigin(request);
   const sent = mayResend ? { action: request.originalUrl, fields } : null;
   const view = presentProblem(problem, language, sent, localPath(settings.signInPath, language));
-  const html = await services.renderer.render('problem', {
+  const framed = await frameFor(request, language, services, settings, actor);
+  const html = await services.renderer.render(framed.template, {
     ...layoutData(request, response, language, services, settings, actor, view.title, noFaults),
+    ...framed.data,
     t: problemStrings[language],
     problem: view,
   });
@@ -253,6 +272,23 @@ async function sendProblem(
   response.setHeader('Cache-Control', 'no-store');
   if (problem.waitSeconds !== undefined) response.setHeader('Retry-After', problem.waitSeconds);
   await sendCompressed(request, response, 'text/html; charset=utf-8', html);
+}
+
+/** The frame of the side on which it went wrong. What cannot be told while something is wrong is left out. */
+async function frameFor(
+  request: Request,
+  language: Language,
+  services: KitServices,
+  settings: WebSettings,
+  known: StaffActor | null,
+): Promise<{ readonly template: string; readonly data: object }> {
+  const path = plainPath(request.path);
+  const frame = settings.frames.find(({ under }) => path === under || path.startsWith(`${under}/`));
+  if (frame === undefined) return { template: 'problem', data: {} };
+  const actor = known ?? (await services.currentStaff(request).catch(() => null));
+  const asked = { language, now: services.clock.now(), url: (to: string) => localPath(to, language) };
+  const data = await frame.data({ ...asked, actor }).catch(() => frame.data({ ...asked, actor: null }));
+  return { template: frame.template, data };
 }
 
 function signInUrl(request: Request, language: Language, settings: WebSettings): string {

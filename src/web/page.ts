@@ -121,6 +121,20 @@ export interface Page<Services> {
 /** Makes the same request with faults: how an invalid form is shown again. */
 export type RefusedWith = (faults: readonly FieldFault[], fields?: SentFields) => PageRequest<unknown, unknown>;
 
+/** How one side of the site shows what went wrong: under its own header. */
+export interface ProblemFrame {
+  /** Paths without language that begin so. */
+  readonly under: string;
+  readonly template: string;
+  /** What its layout needs besides what every layout has. Whoever asks is null when nobody is signed in, or nobody can tell. */
+  data(asked: {
+    readonly actor: StaffActor | null;
+    readonly language: Language;
+    readonly now: Date;
+    url(path: string): string;
+  }): Promise<object>;
+}
+
 /** What the composition root gives to every page besides the use cases of its side. */
 export interface KitServices {
   readonly clock: Clock;

@@ -16,6 +16,11 @@ export class SentFields {
     return (this.#values.get(name) ?? []).map((value) => value.trim()).filter((value) => value !== '');
   }
 
+  /** Every value as it was typed, the empty ones too. */
+  texts(name: string): readonly string[] {
+    return this.#values.get(name) ?? [];
+  }
+
   has(name: string): boolean {
     return this.#values.has(name);
   }

@@ -144,6 +144,8 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   //                                        hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
   '/staff/cases/:reference':                     row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff'),
   '/staff/cases/:reference/letters/:kind':        row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/attachments/:attachment': row('case', 'nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/attach':              row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff'),
   '/staff/cases/:reference/acknowledge':         row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
   '/staff/cases/:reference/assign':              row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
   '/staff/cases/:reference/note':                row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff'),

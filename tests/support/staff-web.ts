@@ -1,11 +1,14 @@
+import { join } from 'node:path';
+
 import express, { type Express } from 'express';
 
 import { actorForToken } from '../../src/access/index.ts';
 import { handling } from '../../src/escalation/index.ts';
 import { systemActor, type StaffActor } from '../../src/kernel/actor.ts';
 import { loadNoticeTemplates } from '../../src/notifications/index.ts';
+import { openFileStore } from '../../src/platform/files.ts';
 import { currentBook } from '../../src/reference/index.ts';
-import { pageSet, staffPages, staffToken, staffUseCases, webRouter } from '../../src/web/index.ts';
+import { pageSet, staffPages, staffProblemFrame, staffToken, staffUseCases, webRouter } from '../../src/web/index.ts';
 import type { SingleSignOn } from '../../src/platform/single-sign-on.ts';
 import type { World } from './world.ts';
 
@@ -26,9 +29,11 @@ export function aStaffWeb(
   const book = () => world.perform(systemActor('test'), (work) => currentBook(work), undefined);
   const useCases = staffUseCases({
     perform: world.perform,
+    rehearse: world.rehearse,
     clock: world.clock,
     vault: world.vault,
     handling,
+    files: openFileStore(join(world.dataDir, 'files')),
     noticeTemplates: loadNoticeTemplates(),
     publicUrl: 'http://samleng.example',
     singleSignOn: settings.singleSignOn ?? null,
@@ -52,7 +57,7 @@ export function aStaffWeb(
         audit: async () => undefined,
         reportFault: (error) => void faults.push(error),
       },
-      [pageSet(staffPages, useCases)],
+      [pageSet(staffPages, useCases, staffProblemFrame(useCases))],
     ),
   );
   return web;

@@ -54,6 +54,7 @@ describe.each([
       'reply',
       'assign',
       'note',
+      'attach',
       'transfer',
       'escalate',
       'link',

@@ -172,7 +172,8 @@ function seal(
   };
 }
 
-async function materialFor(
+/** What the messages of a fact draw on, as the case stands now. */
+export async function materialFor(
   work: Work,
   settings: NoticeSettings,
   fact: AnnouncedFact,

@@ -30,3 +30,43 @@ for (const button of document.querySelectorAll('[data-print-as]')) {
     print();
   });
 }
+
+/** What is typed is kept as a draft a moment after the last key, and when the page is left. Without this a button does it. */
+for (const form of document.querySelectorAll('form[data-autosave]')) {
+  const state = form.querySelector('[data-draft-state]');
+  if (!state) continue;
+  let timer = null;
+  let isTouched = false;
+  const save = async () => {
+    timer = null;
+    if (!isTouched) return;
+    isTouched = false;
+    const body = new URLSearchParams(new FormData(form));
+    body.set('go', 'draft');
+    body.set('auto', '1');
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body, keepalive: body.toString().length < 60_000 });
+      const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+      if (isJson && answer.ok) state.textContent = (await answer.json()).saved;
+      else {
+        isTouched = true;
+        state.textContent = answer.status === 401 ? state.dataset.signedOut : state.dataset.failed;
+      }
+    } catch {
+      isTouched = true;
+      state.textContent = state.dataset.failed;
+    }
+  };
+  form.addEventListener('input', () => {
+    isTouched = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, 2500);
+  });
+  form.addEventListener('submit', () => {
+    isTouched = false;
+    clearTimeout(timer);
+  });
+  addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void save();
+  });
+}

@@ -1,4 +1,5 @@
 import { accountPage } from './account/account.ts';
+import { attachPage } from './case-actions/attach.ts';
 import { breakGlassPage } from './case-actions/break-glass.ts';
 import { decidePage } from './case-actions/decide.ts';
 import {
@@ -16,6 +17,7 @@ import {
   withdrawPage,
 } from './case-actions/simple.ts';
 import { transferPage } from './case-actions/transfer.ts';
+import { attachmentPage } from './case/attachment-page.ts';
 import { casePage } from './case/case-page.ts';
 import { letterPage } from './case/letter-page.ts';
 import { emergencyPage } from './emergency/emergency.ts';
@@ -47,12 +49,14 @@ export const staffPages = [
   workListPage,
   casePage,
   letterPage,
+  attachmentPage,
   intakePage,
   dashboardPage,
   figuresPage,
   acknowledgePage,
   assignPage,
   notePage,
+  attachPage,
   requestInformationPage,
   replyPage,
   transferPage,

@@ -21,13 +21,15 @@ import type {
   CaseListQuery,
   CaseView,
   DecisionGiven,
+  Draft,
+  DraftFields,
   MessageView,
   PartyView,
   Target,
   TimelineEntry,
 } from '../../cases/index.ts';
 import type { ReferralConsent } from '../../escalation/index.ts';
-import type { FilingAnswer } from '../../intake/index.ts';
+import type { Attached, FetchedFile, FilingAnswer, SentFile } from '../../intake/index.ts';
 import type { Role, StaffActor } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/language.ts';
 import type {
@@ -35,6 +37,7 @@ import type {
   LetterFile,
   LetterKind,
   NoticeDelivery,
+  NoticePreview,
   NoticeState,
   NoticeToTell,
   loadNoticeTemplates,
@@ -73,6 +76,20 @@ export interface PageOf<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
 }
+
+/** Actions whose messages can be seen before they are sent, with what each takes beside the case. */
+export interface PreviewInputs {
+  readonly 'request-information': { readonly question: string; readonly replyWithinWorkingDays: number };
+  readonly reply: { readonly text: string };
+  readonly transfer: {
+    readonly office: string;
+    readonly reason: string;
+    readonly consent?: ReferralConsent | null | undefined;
+  };
+  readonly escalate: { readonly reason: string; readonly consent?: ReferralConsent | null | undefined };
+  readonly decide: DecisionGiven;
+}
+export type PreviewedAction = keyof PreviewInputs;
 
 /** An action on a case; `Extra` is what it takes beside the case. */
 type OnCase<Extra = unknown> = (actor: StaffActor, input: Target & Extra) => Promise<ActionAnswer>;
@@ -139,11 +156,33 @@ export interface StaffUseCases {
   cases(actor: StaffActor, query: CaseListQuery): Promise<CaseListPage>;
   /** @throws NotFound */
   dossier(actor: StaffActor, reference: string): Promise<CaseDossier>;
+  /** A file attached to a case. @throws NotFound, Forbidden for whoever may not read what is sealed */
+  attachment(
+    actor: StaffActor,
+    of: { readonly reference: string; readonly attachmentId: string },
+  ): Promise<FetchedFile>;
   /** A letter to the complainant, as PDF. */
   letter(
     actor: StaffActor,
     of: { readonly reference: string; readonly kind: LetterKind; readonly language: Language },
   ): Promise<LetterFile>;
+  /** The messages that an action would bring to the complainant. Nothing is done. @throws what the action throws */
+  preview<A extends PreviewedAction>(
+    actor: StaffActor,
+    action: A,
+    input: Target & PreviewInputs[A],
+  ): Promise<readonly NoticePreview[]>;
+  /** What the person has written about a case and not sent. */
+  draft(actor: StaffActor, of: { readonly reference: string; readonly form: string }): Promise<Draft | null>;
+  saveDraft(
+    actor: StaffActor,
+    of: { readonly reference: string; readonly form: string; readonly fields: DraftFields },
+  ): Promise<{ readonly savedAt: Date }>;
+  discardDraft(actor: StaffActor, of: { readonly reference: string; readonly form: string }): Promise<void>;
+  attach(
+    actor: StaffActor,
+    of: { readonly reference: string; readonly files: readonly SentFile[] },
+  ): Promise<readonly Attached[]>;
   changesSince(actor: StaffActor, of: { reference: string; version: number }): Promise<readonly TimelineEntry[]>;
   acknowledge: OnCase<{ readonly note?: string | null }>;
   assign: OnCase<{ readonly assignee: string }>;

@@ -108,7 +108,13 @@ function isSwitch(fields: SentFields): boolean {
 }
 
 /** Who is signed in and where they may go. */
-async function barOf(request: PageRequest<unknown, StaffServices>, current: Section | null) {
+export async function barOf(
+  request: Pick<
+    PageRequest<unknown, Pick<StaffServices, 'me' | 'book'>>,
+    'actor' | 'services' | 'language' | 'now' | 'url'
+  >,
+  current: Section | null,
+) {
   const { actor, services, language } = request;
   if (actor === null) return null;
   const words = staffWords[language];

@@ -26,13 +26,17 @@ import {
   attachmentsOf,
   caseList,
   changesSince,
+  discardDraft,
   messagesOf,
   partiesOf,
+  readDraft,
+  saveDraft,
   timelineOf,
   type Handling,
+  type Target,
 } from '../../cases/index.ts';
 import { escalateCase, overdueNotEscalated, transferCase } from '../../escalation/index.ts';
-import { fileOnce } from '../../intake/index.ts';
+import { attachFiles, fetchFile, fileOnce } from '../../intake/index.ts';
 import { systemActor, type StaffActor } from '../../kernel/actor.ts';
 import { systemClock, type Clock } from '../../kernel/clock.ts';
 import { NotFound } from '../../kernel/errors.ts';
@@ -41,25 +45,29 @@ import {
   listOutbox,
   noticesOfCase,
   noticesToTell,
+  previewNotices,
   resendNotice,
   tellNotice,
   writeLetter,
 } from '../../notifications/index.ts';
+import type { FileStore } from '../../platform/files.ts';
 import { Undecryptable, type Vault } from '../../platform/vault.ts';
-import type { Command, Perform, Work } from '../../platform/work.ts';
+import type { Command, Perform, Rehearse, Work } from '../../platform/work.ts';
 import type { SingleSignOn } from '../../platform/single-sign-on.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import { exportStatistics, statisticsOf } from '../../reporting/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
 import { singleSignOnUseCases } from './single-sign-on/use-cases.ts';
-import type { CaseDossier, Me, NoticeTemplates, StaffUseCases } from './services.ts';
+import type { CaseDossier, Me, NoticeTemplates, PreviewedAction, PreviewInputs, StaffUseCases } from './services.ts';
 
 /** What the staff pages are joined to. */
 export interface StaffParts {
   readonly perform: Perform;
+  readonly rehearse: Rehearse;
   readonly clock: Clock;
   readonly vault: Vault;
   readonly handling: Handling;
+  readonly files: FileStore;
   readonly noticeTemplates: NoticeTemplates;
   readonly publicUrl: string;
   /** Where the demo accounts are written; null in production, where messages are not shown either. */
@@ -86,6 +94,13 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     <O>(command: (work: Work) => Promise<O>) =>
     (actor: StaffActor): Promise<O> =>
       perform(actor, (work) => command(work), undefined);
+  const previewed: { readonly [A in PreviewedAction]: Command<Target & PreviewInputs[A], unknown> } = {
+    'request-information': handling.requestInformation,
+    reply: handling.reply,
+    transfer: transferCase,
+    escalate: escalateCase,
+    decide: handling.decide,
+  };
   const ticketKey = () => ({ owner: 'sign-in', bytes: vault.lookupHash('form', 'sign-in ticket') });
 
   return {
@@ -120,7 +135,16 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
 
     cases: as(caseList),
     dossier: (actor, reference) => perform(actor, readDossier(handling), reference),
+    attachment: as(fetchFile(parts.files)),
     letter: (actor, of) => writeLetter(parts, actor, of),
+    preview: (actor, action, input) =>
+      parts.rehearse(actor, previewed[action], input, (work, facts) =>
+        previewNotices(work, { templates: parts.noticeTemplates, publicUrl }, facts),
+      ),
+    draft: as(readDraft),
+    saveDraft: as(saveDraft),
+    discardDraft: as(discardDraft),
+    attach: (actor, of) => attachFiles(perform, parts.files, actor, of),
     changesSince: as(changesSince),
     acknowledge: as(handling.acknowledge),
     assign: as(handling.assign),

@@ -1,6 +1,7 @@
 import { mayDo } from '../../../cases/index.ts';
 import type { CaseAction, Target } from '../../../cases/index.ts';
 import { Conflict, Forbidden } from '../../../kernel/errors.ts';
+import type { NoticePreview } from '../../../notifications/index.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
 import { fieldsOf } from '../../fields.ts';
 import type { FieldView } from '../../fields.ts';
@@ -10,9 +11,12 @@ import { localNames } from '../names.ts';
 import { referenceOf } from '../case/case-page.ts';
 import type { CaseDossier, StaffServices } from '../services.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { isUnjudged, keepDraft, withDraft } from './drafting.ts';
+import type { DraftView } from './drafting.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
 import { km } from './km.ts';
+import { presentPreviews, typedRows } from './look-over.ts';
 
 export type ActionRequest = PageRequest<Strings, StaffServices>;
 export type FieldMaker = ReturnType<typeof fieldsOf>;
@@ -37,6 +41,16 @@ interface ActionParts<T> {
   words(strings: Strings): ActionWords;
   view(fields: FieldMaker, strings: Strings, context: ActionContext): ActionView | Promise<ActionView>;
   run(services: StaffServices, target: Target, value: T, request: ActionRequest): Promise<unknown>;
+  /** The messages that it would bring to the complainant: shown with everything typed before it is confirmed. */
+  preview?(
+    services: StaffServices,
+    target: Target,
+    value: T,
+    request: ActionRequest,
+  ): Promise<readonly NoticePreview[]>;
+  /** What is typed is kept as a draft. */
+  readonly drafts?: boolean;
+  readonly uploads?: boolean;
   /** Its look is that of something that cannot be undone. */
   readonly grave?: boolean;
   /** Where to go afterwards; the case, unless the action takes it out of sight. */
@@ -54,31 +68,50 @@ export interface ActionContext {
  * shown what changed meanwhile, with everything typed kept.
  */
 export function actionPage<T>(parts: ActionParts<T>): Page<StaffServices> {
-  const present = (context: ActionContext, conflict: Changed | null) => showAction(parts, context, conflict);
+  const { action, drafts = false } = parts;
+  const opened = async (request: ActionRequest): Promise<Answer> => {
+    const of = drafts ? await withDraft(request, action) : { request, draft: null, changed: null };
+    return showAction(parts, await contextOf(of.request), of.changed, of.draft);
+  };
   return staffPage<Strings, T>({
-    path: `/staff/cases/:reference/${parts.action}`,
+    path: `/staff/cases/:reference/${action}`,
     section: 'work',
     permission: whoMay('case.read'),
     audit: { none: 'What is done, and reading what is confidential, is recorded by the use cases' },
     strings: { km, en },
     template: 'staff/case-action',
+    uploads: parts.uploads ?? false,
     form: {
-      // Asking the page something (a search) sends the form without judging it.
-      parse: (fields) => (fields.one('go') === 'ask' ? { ok: true, value: null as T } : parts.form.parse(fields)),
+      // Asking the page something (a search) or keeping a draft sends the form without judging it.
+      parse: (fields) => (isUnjudged(fields) ? { ok: true, value: null as T } : parts.form.parse(fields)),
     },
-    show: async (request) => present(await contextOf(request), null),
+    show: opened,
     async submit(request, value) {
-      if (request.fields.one('go') === 'ask') return present(await contextOf(request), null);
-      const { services } = request;
+      const { services, fields } = request;
       const target = targetOf(request);
+      const go = fields.one('go');
+      if (go === 'discard') {
+        await services.discardDraft(actorOf(request), { reference: target.reference, form: action });
+        return { kind: 'redirect', to: request.url(`/staff/cases/${target.reference}/${action}`) };
+      }
+      if (go === 'draft' && drafts) {
+        const { draft, said } = await keepDraft(request, action);
+        return said ?? showAction(parts, await contextOf(request), null, draft);
+      }
+      if (isUnjudged(fields)) return showAction(parts, await contextOf(request), null, null);
       try {
+        if (go === 'check' && parts.preview !== undefined) {
+          const previews = await parts.preview(services, target, value, request);
+          return await lookOver(parts, await contextOf(request), previews);
+        }
         await parts.run(services, target, value, request);
       } catch (error) {
         const changed = await changedBy(error, request);
         if (changed === null) throw error;
-        return present(await contextOf(request), changed);
+        return showAction(parts, await contextOf(request), changed, null);
       }
-      const to = parts.afterwards?.(request, target.reference) ?? doneAt(request, target.reference, parts.action);
+      if (drafts) await services.discardDraft(actorOf(request), { reference: target.reference, form: action });
+      const to = parts.afterwards?.(request, target.reference) ?? doneAt(request, target.reference, action);
       return { kind: 'redirect', to };
     },
   });
@@ -108,6 +141,17 @@ export type Changed = readonly { readonly text: string; readonly at: Date; reado
 /** The changes, when the error says that somebody was faster; else null. */
 export async function changedBy(error: unknown, request: ActionRequest): Promise<Changed | null> {
   if (!(error instanceof Conflict) || error.code !== 'conflict.case_changed') return null;
+  return changesSince(request);
+}
+
+/** What changed after the version that a draft was written on; null when nothing did. */
+export async function changesAfter(request: ActionRequest): Promise<Changed | null> {
+  if (targetOf(request).expectedVersion === null) return null;
+  const changes = await changesSince(request);
+  return changes.length === 0 ? null : changes;
+}
+
+async function changesSince(request: ActionRequest): Promise<Changed> {
   const { reference, expectedVersion } = targetOf(request);
   const { services, language } = request;
   const [entries, book] = await Promise.all([
@@ -153,26 +197,64 @@ export function frameOf(action: CaseAction, { dossier, book, request }: ActionCo
   };
 }
 
-async function showAction<T>(parts: ActionParts<T>, context: ActionContext, conflict: Changed | null): Promise<Answer> {
+async function showAction<T>(
+  parts: ActionParts<T>,
+  context: ActionContext,
+  conflict: Changed | null,
+  draft: DraftView | null,
+): Promise<Answer> {
   const { request } = context;
   const { strings } = request;
   const words = parts.words(strings);
   const frame = frameOf(parts.action, context, conflict);
   const view: ActionView = frame.isOpen ? await parts.view(fieldsOf(request), strings, context) : { fields: [] };
+  const send = parts.preview === undefined ? { go: 'do', text: words.send } : { go: 'check', text: strings.check };
   return {
     kind: 'page',
     title: `${words.title} – ${frame.reference}`,
-    status: conflict !== null || !frame.isOpen ? 409 : request.faults.any ? 422 : 200,
-    ...(frame.isOpen ? { languageForm: { id: 'action', enter: 'do' } } : {}),
+    // A draft on which the case has moved is told so, but nothing was refused.
+    status: !frame.isOpen || (conflict !== null && draft === null) ? 409 : request.faults.any ? 422 : 200,
+    ...(frame.isOpen ? { languageForm: { id: 'action', enter: send.go } } : {}),
     data: {
       ...frame,
       heading: words.title,
       lead: words.lead,
-      send: words.send,
+      send,
       fields: view.fields,
       ask: view.ask ?? null,
       message: view.message ?? null,
       grave: parts.grave ?? false,
+      upload: parts.uploads ?? false,
+      draft: parts.drafts === true ? (draft ?? { saved: null, savedAt: null }) : null,
+    },
+  };
+}
+
+/** Everything typed, and the messages it brings, before it is done. */
+async function lookOver<T>(
+  parts: ActionParts<T>,
+  context: ActionContext,
+  previews: readonly NoticePreview[],
+): Promise<Answer> {
+  const { request } = context;
+  const { strings } = request;
+  const words = parts.words(strings);
+  const frame = frameOf(parts.action, context, null);
+  const { fields } = await parts.view(fieldsOf(request), strings, context);
+  return {
+    kind: 'page',
+    title: `${words.title} – ${frame.reference}`,
+    template: 'staff/action-check',
+    languageForm: { id: 'action', enter: 'check' },
+    data: {
+      ...frame,
+      heading: words.title,
+      send: { go: 'do', text: words.send },
+      lead: strings.checkLead,
+      grave: parts.grave ?? false,
+      carried: request.fields.with({ go: [], version: [], auto: [] }).carried(),
+      rows: typedRows(fields),
+      previews: presentPreviews(previews, request),
     },
   };
 }

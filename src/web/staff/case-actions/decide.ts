@@ -1,4 +1,5 @@
 import type { DecisionGiven } from '../../../cases/index.ts';
+import type { NoticePreview } from '../../../notifications/index.ts';
 import { fieldsOf } from '../../fields.ts';
 import type { Answer } from '../../page.ts';
 import { fill, localDigits, showDate, showMoney } from '../../text.ts';
@@ -8,8 +9,11 @@ import { staffWords } from '../words/index.ts';
 import { changedBy, contextOf, doneAt, frameOf, targetOf } from './action-page.ts';
 import type { ActionRequest, Changed } from './action-page.ts';
 import { decisionOf, mostRemedies, rowCount, withoutRow, withRow } from './decision-form.ts';
+import { keepDraft, withDraft } from './drafting.ts';
+import type { DraftView } from './drafting.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
+import { presentPreviews } from './look-over.ts';
 
 /**
  * A decision: outcome, reasons, remedies in as many rows as needed, then everything once more as the complainant will read
@@ -22,31 +26,47 @@ export const decidePage = staffPage({
   audit: { none: 'The decision, and reading what is confidential, is recorded by the use cases' },
   strings: { km, en },
   template: 'staff/decide',
-  show: (request) => write(request, null),
+  async show(request) {
+    const { request: opened, draft, changed } = await withDraft(request, 'decide');
+    return write(opened, changed, draft);
+  },
   async submit(request) {
     const { fields, services } = request;
     const go = fields.one('go');
-    if (go === 'add') return write({ ...request, fields: withRow(fields) }, null);
+    if (go === 'add') return write({ ...request, fields: withRow(fields) }, null, null);
     if (go.startsWith('remove:')) {
-      return write({ ...request, fields: withoutRow(fields, Number(go.slice('remove:'.length))) }, null);
+      return write({ ...request, fields: withoutRow(fields, Number(go.slice('remove:'.length))) }, null, null);
     }
-    if (go === 'edit' || go === 'language') return write(request, null);
+    if (go === 'edit' || go === 'language') return write(request, null, null);
+    const reference = targetOf(request).reference;
+    if (go === 'discard') {
+      await services.discardDraft(actorOf(request), { reference, form: 'decide' });
+      return { kind: 'redirect', to: request.url(`/staff/cases/${reference}/decide`) };
+    }
+    if (go === 'draft') {
+      const { draft, said } = await keepDraft(request, 'decide');
+      return said ?? write(request, null, draft);
+    }
     const parsed = decisionOf(fields);
     if (!parsed.ok) return { kind: 'again', faults: parsed.faults };
-    if (go !== 'decide') return lookOver(request, parsed.value);
     const target = targetOf(request);
+    const decision = { ...target, ...parsed.value };
     try {
-      await services.decide(actorOf(request), { ...target, ...parsed.value });
+      if (go !== 'decide') {
+        return await lookOver(request, parsed.value, await services.preview(actorOf(request), 'decide', decision));
+      }
+      await services.decide(actorOf(request), decision);
     } catch (error) {
       const changed = await changedBy(error, request);
       if (changed === null) throw error;
-      return write(request, changed);
+      return write(request, changed, null);
     }
-    return { kind: 'redirect', to: doneAt(request, target.reference, 'decide') };
+    await services.discardDraft(actorOf(request), { reference, form: 'decide' });
+    return { kind: 'redirect', to: doneAt(request, reference, 'decide') };
   },
 });
 
-async function write(request: ActionRequest, conflict: Changed | null): Promise<Answer> {
+async function write(request: ActionRequest, conflict: Changed | null, draft: DraftView | null): Promise<Answer> {
   const context = await contextOf(request);
   const { strings, language } = request;
   const { decide } = strings;
@@ -63,10 +83,11 @@ async function write(request: ActionRequest, conflict: Changed | null): Promise<
   return {
     kind: 'page',
     title: `${decide.title} – ${frame.reference}`,
-    status: conflict !== null || !frame.isOpen ? 409 : request.faults.any ? 422 : 200,
+    status: !frame.isOpen || (conflict !== null && draft === null) ? 409 : request.faults.any ? 422 : 200,
     languageForm: { id: 'action', enter: 'check' },
     data: {
       ...frame,
+      draft: draft ?? { saved: null, savedAt: null },
       outcome: fields.radios('outcome', {
         label: decide.outcome,
         items: book
@@ -105,7 +126,11 @@ async function write(request: ActionRequest, conflict: Changed | null): Promise<
 }
 
 /** Everything once more before it is given. */
-async function lookOver(request: ActionRequest, given: DecisionGiven): Promise<Answer> {
+async function lookOver(
+  request: ActionRequest,
+  given: DecisionGiven,
+  previews: readonly NoticePreview[],
+): Promise<Answer> {
   const context = await contextOf(request);
   const frame = frameOf('decide', context, null);
   const { decide } = request.strings;
@@ -119,7 +144,8 @@ async function lookOver(request: ActionRequest, given: DecisionGiven): Promise<A
     languageForm: { id: 'action', enter: 'check' },
     data: {
       ...frame,
-      carried: request.fields.with({ go: [], version: [] }).carried(),
+      carried: request.fields.with({ go: [], version: [], auto: [] }).carried(),
+      previews: presentPreviews(previews, request),
       rows: [
         row(decide.outcome, [names.outcome(context.dossier.view.file.tier, given.outcome)]),
         row(decide.reasons, [given.reasons]),

@@ -50,6 +50,7 @@ export const assignPage = actionPage({
 export const notePage = actionPage({
   action: 'note',
   form: formOf(z.object({ text: requiredText(longest) })),
+  drafts: true,
   words: (strings) => strings.note,
   view: (fields, { note }) => ({ fields: [fields.textarea('text', { label: note.text, rows: 8, max: longest })] }),
   // A note overrules nothing: it is added whatever else has happened.
@@ -68,7 +69,10 @@ export const requestInformationPage = actionPage({
         .transform(Number),
     }),
   ),
+  drafts: true,
   words: (strings) => strings.requestInformation,
+  preview: (services, target, value, request) =>
+    services.preview(actorOf(request), 'request-information', { ...target, ...value }),
   view: (fields, { requestInformation: of }, { request }) => ({
     fields: [
       fields.textarea('question', { label: of.question, hint: of.questionHint, rows: 6, max: longest }),
@@ -86,7 +90,10 @@ export const requestInformationPage = actionPage({
 export const replyPage = actionPage({
   action: 'reply',
   form: formOf(z.object({ text: requiredText(longest) })),
+  drafts: true,
   words: (strings) => strings.reply,
+  preview: (services, { reference }, value, request) =>
+    services.preview(actorOf(request), 'reply', { reference, ...value }),
   view: (fields, { reply }) => ({ fields: [fields.textarea('text', { label: reply.text, rows: 8, max: longest })] }),
   run: (services, { reference }, value, request) => services.reply(actorOf(request), { reference, ...value }),
 });
@@ -94,7 +101,10 @@ export const replyPage = actionPage({
 export const escalatePage = actionPage({
   action: 'escalate',
   form: formOf(z.object({ reason: requiredText(longest), consent: askedConsent })),
+  drafts: true,
   words: (strings) => strings.escalate,
+  preview: (services, target, value, request) =>
+    services.preview(actorOf(request), 'escalate', { ...target, ...value }),
   view: (fields, strings, { dossier }) => ({
     fields: [
       fields.textarea('reason', { label: strings.escalate.reason, rows: 5, max: longest }),
@@ -107,6 +117,7 @@ export const escalatePage = actionPage({
 export const fulfilRemedyPage = actionPage({
   action: 'fulfil-remedy',
   form: formOf(z.object({ remedyId: requiredText(64), evidence: requiredText(longest) })),
+  drafts: true,
   words: (strings) => strings.fulfilRemedy,
   view(fields, { fulfilRemedy: of }, { dossier, book, request }) {
     const { language } = request;
@@ -143,6 +154,7 @@ export const closePage = actionPage({
 export const reopenPage = actionPage({
   action: 'reopen',
   form: formOf(z.object({ reason: requiredText(longest) })),
+  drafts: true,
   words: (strings) => strings.reopen,
   view: (fields, { reopen }) => ({
     fields: [fields.textarea('reason', { label: reopen.reason, rows: 5, max: longest })],

@@ -42,7 +42,10 @@ function officesFor(
 export const transferPage = actionPage({
   action: 'transfer',
   form: formOf(z.object({ office: requiredText(40), reason: requiredText(10_000), consent: askedConsent })),
+  drafts: true,
   words: (strings) => strings.transfer,
+  preview: (services, target, value, request) =>
+    services.preview(actorOf(request), 'transfer', { ...target, ...value }),
   view(fields, { transfer: of }, { dossier, book, request }) {
     const { language } = request;
     const { on } = localNames(book, language, request.now);

@@ -27,6 +27,7 @@ const offered = [
   'reply',
   'assign',
   'note',
+  'attach',
   'transfer',
   'escalate',
   'close',
@@ -148,6 +149,9 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
       type: attachment.mediaType,
       size: fill(strings.kilobytes, { n: localDigits(Math.max(1, Math.round(attachment.bytes / 1024)), language) }),
       at: attachment.addedAt,
+      from: attachment.side === 'staff' ? strings.fromStaff : strings.byComplainant,
+      href: attachment.name.state === 'readable' ? `${here}/attachments/${attachment.id}` : null,
+      isSound: attachment.mediaType.startsWith('audio/') || attachment.mediaType === 'video/webm',
     })),
     links: view.links.map((link) => ({
       kind: word(words.linkKinds, link.kind),

@@ -2,6 +2,7 @@
 export const en = {
   staffArea: 'For staff',
   signOut: 'Sign out',
+  signInPage: 'Sign in',
   account: 'My account',
   mainNavigation: 'Staff pages',
   sections: {
@@ -80,6 +81,7 @@ export const en = {
     acknowledge: 'Acknowledge',
     assign: 'Assign',
     note: 'Add a note',
+    attach: 'Add a document',
     'request-information': 'Ask the complainant',
     reply: 'Record a reply',
     transfer: 'Transfer',

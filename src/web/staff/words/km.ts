@@ -3,6 +3,7 @@ import type { Words } from './en.ts';
 export const km: Words = {
   staffArea: 'សម្រាប់មន្ត្រី',
   signOut: 'ចាកចេញ',
+  signInPage: 'ចូលគណនី',
   account: 'គណនីរបស់ខ្ញុំ',
   mainNavigation: 'ទំព័រសម្រាប់មន្ត្រី',
   sections: {
@@ -81,6 +82,7 @@ export const km: Words = {
     acknowledge: 'ទទួលពិនិត្យ',
     assign: 'ប្រគល់ឱ្យមន្ត្រី',
     note: 'កត់សម្គាល់',
+    attach: 'បន្ថែមឯកសារ',
     'request-information': 'សួរអ្នកប្តឹង',
     reply: 'កត់ចម្លើយអ្នកប្តឹង',
     transfer: 'ផ្ទេរ',

@@ -3,6 +3,8 @@ export const rulesEn = {
   already_acknowledged: 'The case is acknowledged already.',
   assign_needs_undecided_case: 'A case can be assigned only while it waits for a decision.',
   question_needs_acknowledged_case: 'Ask once the case is acknowledged and before it is decided.',
+  attach_needs_open_case: 'The case has ended: nothing can be added.',
+  too_many_attachments: 'The case has 10 documents already: that is all it can have.',
   reply_needs_open_case: 'The case has ended: no reply can be added.',
   transfer_needs_undecided_case: 'A case can be transferred only while it waits for a decision.',
   too_many_transfers: 'The case was transferred three times. Now a supervisor must decide where it belongs.',

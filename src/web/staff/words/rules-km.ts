@@ -4,6 +4,8 @@ export const rulesKm: RuleWords = {
   already_acknowledged: 'បណ្តឹងនេះបានទទួលពិនិត្យរួចហើយ។',
   assign_needs_undecided_case: 'អាចប្រគល់បានតែពេលបណ្តឹងកំពុងរង់ចាំសេចក្តីសម្រេច។',
   question_needs_acknowledged_case: 'សូមសួរក្រោយពេលទទួលពិនិត្យ និងមុនពេលសម្រេច។',
+  attach_needs_open_case: 'បណ្តឹងបានបញ្ចប់៖ មិនអាចបន្ថែមអ្វីបានទេ។',
+  too_many_attachments: 'បណ្តឹងនេះមានឯកសារគ្រប់ ១០ ហើយ៖ បន្ថែមទៀតមិនបានទេ។',
   reply_needs_open_case: 'បណ្តឹងបានបញ្ចប់ហើយ មិនអាចបន្ថែមចម្លើយបានទេ។',
   transfer_needs_undecided_case: 'អាចផ្ទេរបានតែពេលបណ្តឹងកំពុងរង់ចាំសេចក្តីសម្រេច។',
   too_many_transfers: 'បណ្តឹងនេះបានផ្ទេរបីដងហើយ។ ឥឡូវប្រធានត្រូវសម្រេចថាវានៅទីណា។',
