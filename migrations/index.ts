@@ -23,6 +23,7 @@ import { Reporting } from './0070-reporting.ts';
 import { SingleSignOn } from './0080-single-sign-on.ts';
 import { StagedFiles } from './0090-staged-files.ts';
 import { DraftsAndViews } from './0093-drafts-and-views.ts';
+import { NameSearch } from './0094-name-search.ts';
 import { FigureSnapshot } from './0096-figure-snapshot.ts';
 import { Oversight } from './0097-oversight.ts';
 
@@ -52,6 +53,7 @@ export const migrations: MigrationList = [
   { name: '0080-single-sign-on', class: SingleSignOn },
   { name: '0090-staged-files', class: StagedFiles },
   { name: '0093-drafts-and-views', class: DraftsAndViews },
+  { name: '0094-name-search', class: NameSearch },
   { name: '0096-figure-snapshot', class: FigureSnapshot },
   { name: '0097-oversight', class: Oversight },
 ];

@@ -1,5 +1,5 @@
 import { sealLedgerJob, tidyAccessJob } from '../src/access/index.ts';
-import { eraseCasesJob } from '../src/cases/index.ts';
+import { eraseCasesJob, indexNamesJob } from '../src/cases/index.ts';
 import { escalationJobs } from '../src/escalation/index.ts';
 import { notificationJobs, type MailRoom } from '../src/notifications/index.ts';
 import { countFiguresJob } from '../src/reporting/index.ts';
@@ -29,6 +29,7 @@ export function allJobs(parts: {
       countFiguresJob,
       eraseCasesJob({ files: parts.files }),
       tidyDraftsJob(parts.drafts),
+      indexNamesJob,
       sealLedgerJob(parts.sealAnchor),
     ],
     mailRoomSweep: notices.sweep,

@@ -39,6 +39,7 @@ export { partiesOf, type PartyView } from './reads/parties.ts';
 export { attachmentsOf, type AttachmentView } from './reads/attachments.ts';
 export { timelineOf, type TimelineEntry } from './reads/timeline.ts';
 export { discardDraft, readDraft, saveDraft, type Draft, type DraftFields } from './commands/drafts.ts';
+export { dropWorkView, keepWorkView, workViews, type WorkView } from './commands/work-views.ts';
 export { changesSince } from './reads/changes.ts';
 export type { BreakGlassToReview } from './commands/break-glass.ts';
 export {
@@ -59,7 +60,7 @@ export {
   type ReceiptFault,
   type VerifiedReceipt,
 } from './filing-receipt.ts';
-export { eraseCasesJob, eraseDue, type ErasureReport } from './jobs.ts';
+export { eraseCasesJob, eraseDue, indexNamesJob, type ErasureReport } from './jobs.ts';
 export { openForReading } from './reads/record-read.ts';
 export { appealsAround, arrivalsOf, type Arrival } from './reads/way-so-far.ts';
 export {

@@ -7,6 +7,7 @@ import type { JobDefinition, JobServices } from '../platform/queue.ts';
 import type { Command } from '../platform/work.ts';
 import { currentBook, phnomPenhDay } from '../reference/index.ts';
 import { eraseCase, type Keeps } from './commands/erase-case.ts';
+import { indexNames } from './commands/index-names.ts';
 import { endedBefore } from './domain/retention.ts';
 import {
   erasureCandidates,
@@ -15,6 +16,7 @@ import {
   settleFileRemoval,
   type Cutoff,
 } from './records/erasure-store.ts';
+import { casesWithoutNames } from './records/name-store.ts';
 
 const actor = systemActor('vault.erase');
 const batch = 200;
@@ -82,6 +84,34 @@ export async function eraseDue(
   }
   return report;
 }
+
+/**
+ * Every hour: cases filed before names could be searched come into the search, in batches and each in a transaction of its
+ * own; later nothing is left to do. What could not be read now is tried again in the next round.
+ */
+export const indexNamesJob: JobDefinition<Record<string, never>> = {
+  name: 'cases.index_names',
+  queue: 'upkeep',
+  payload: z.record(z.string(), z.never()),
+  attempts: 3,
+  backoffMs: 60_000,
+  every: 3_600_000,
+  async run(_payload, { perform, log }) {
+    const acts = systemActor('cases.index_names');
+    let indexed = 0;
+    let unreadable = 0;
+    for (let after: string | null = null; ;) {
+      const ids: string[] = await perform(acts, casesWithoutNames, { after, limit: batch });
+      for (const caseId of ids) {
+        if (await perform(acts, indexNames, caseId)) indexed += 1;
+        else unreadable += 1;
+      }
+      if (ids.length < batch) break;
+      after = ids.at(-1) ?? null;
+    }
+    log[indexed + unreadable === 0 ? 'debug' : 'info']({ indexed, unreadable }, 'cases came into the search by name');
+  },
+};
 
 /**
  * Every day: erases what is over.

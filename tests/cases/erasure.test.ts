@@ -68,7 +68,7 @@ describe('the end of a case', () => {
     expect(await files.names()).toEqual([]);
     const [key] = await desk.owner('select wrapped, erased_at from case_key where case_id = $1', [filed.id]);
     expect(key).toEqual({ wrapped: null, erased_at: new Date('2031-11-22T00:00:00+07:00') });
-    for (const table of ['case_lookup', 'filing_key'])
+    for (const table of ['case_lookup', 'case_name', 'filing_key'])
       expect(await desk.owner(`select 1 from ${table} where case_id = $1`, [filed.id])).toEqual([]);
 
     const officer = await desk.staff('province_officer', '12');

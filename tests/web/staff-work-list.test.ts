@@ -89,9 +89,12 @@ test('a case is found by reference, telephone or ID in Khmer digits too, and nev
   expect(textOf((await browser.send('/en/staff', { go: 'search', q: '011111111' })).text)).toContain(
     'No case that you may see',
   );
-  expect(textOf((await browser.send('/en/staff', { go: 'search', q: 'ម៉ៅ ចាន់' })).text)).toContain(
-    'Names cannot be searched',
-  );
+  const byName = await browser.send('/en/staff', { go: 'search', q: 'ចាន់ ម៉ៅ' });
+  expect([referencesIn(byName.text), textOf(byName.text)]).toEqual([
+    [reference],
+    expect.stringContaining('Names like this'),
+  ]);
+  expect(textOf((await browser.send('/en/staff', { go: 'search', q: '?' })).text)).toContain('This is no reference');
   web.actor = await aStaffActor(world, 'commune_officer', '120111');
   expect(referencesIn((await browser.send('/en/staff', { go: 'search', q: '098765432' })).text)).toEqual([]);
 });
@@ -109,12 +112,11 @@ test('several are acknowledged and assigned at once; those that cannot be stop n
     { go: 'acknowledge', case: [`${one}@1`, `${two}@2`] },
     '/en/staff?view=office',
   );
-  expect(sent.headers['location']).toBe('/en/staff?view=office&done=acknowledged&yes=1&no=1');
   expect(textOf((await browser.open(String(sent.headers['location']))).text)).toContain(
-    '1 acknowledged. 1 could not be',
+    `1 acknowledged. 1 could not be: ${two} – The case is acknowledged already.`,
   );
   const assigned = await browser.send('/en/staff', { go: 'assign', assignee: officer.personId, case: [`${one}@2`] });
-  expect(assigned.headers['location']).toContain('done=assigned&yes=1&no=0');
+  expect(assigned.headers['location']).toContain('done=assigned&yes=1');
   const view = await world.perform(officer, handling.view, one);
   expect([view.file.status, view.assignee?.id]).toEqual(['acknowledged', officer.personId]);
 });
@@ -131,6 +133,29 @@ test('a long list goes on by pages, each case once', async () => {
   const all = [...referencesIn(first.text), ...referencesIn(second.text)];
   expect([all.length, new Set(all).size]).toEqual([53, 53]);
   expect(second.text).toContain('rel="prev"');
+});
+
+test('a view is kept under a name for one person, may be where the list begins, and is taken away', async () => {
+  const me = await aStaffActor(world, 'commune_officer', '120109');
+  web.actor = me;
+  const browser = aBrowser(web);
+  const at = '/en/staff?view=unassigned&category=CRD-LST&cursor=x&done=kept';
+  const nameless = await browser.send('/en/staff?view=office', { go: 'view', name: ' ' });
+  expect([nameless.status, textOf(nameless.text)]).toEqual([422, expect.stringContaining('Give the view a name')]);
+  const kept = await browser.send('/en/staff?view=office', { go: 'view', name: 'Lost cards', default: 'yes' }, at);
+  expect(kept.headers['location']).toBe('/en/staff?view=unassigned&category=CRD-LST&done=kept');
+  const begun = await browser.open('/en/staff');
+  expect(begun.headers['location']).toBe('/en/staff?view=unassigned&category=CRD-LST');
+  const page = await browser.open('/en/staff?view=office');
+  expect(textOf(page.text)).toContain('Lost cards begins here');
+  web.actor = await aStaffActor(world, 'commune_officer', '120109');
+  expect((await aBrowser(web).open('/en/staff')).status).toBe(200);
+  const id = /name="drop" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  const others = await aBrowser(web).send('/en/staff?view=office', { go: 'view', drop: id });
+  expect(others.status).toBe(404);
+  web.actor = me;
+  await browser.send('/en/staff?view=office', { go: 'view', drop: id });
+  expect((await browser.open('/en/staff')).status).toBe(200);
 });
 
 const open = 200;

@@ -53,7 +53,11 @@ export const caseListOperations: readonly Operation[] = [
         category: code.optional(),
         severity: z.enum(['S1', 'S2', 'S3', 'S4']).optional(),
         place: code.optional().describe('A place, and everything inside it'),
-        q: z.string().max(60).optional().describe('A reference, telephone number or identifier, whole'),
+        q: z
+          .string()
+          .max(60)
+          .optional()
+          .describe('A reference, telephone number or identifier, whole; or a name, those like it first'),
         ...listQuery,
       }),
     },

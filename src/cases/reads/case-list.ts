@@ -5,6 +5,8 @@ import type { Work } from '../../platform/work.ts';
 import { readPosition, writePosition, type ListPosition } from '../domain/list-position.ts';
 import { isOpen, type Status } from '../domain/lifecycle.ts';
 import { visibleCases } from '../policy.ts';
+import { nameSought } from '../name-grams.ts';
+import { casesByName } from '../records/name-store.ts';
 import { inWorkLists } from '../records/case-store.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
 import type { Readable } from '../records/sealed.ts';
@@ -15,13 +17,15 @@ import { personNames } from './person-names.ts';
 export const caseViews = ['mine', 'office', 'unassigned', 'overdue', 'watched'] as const;
 export type CaseViewName = (typeof caseViews)[number];
 
-/** What a case is looked for by: exactly, never by part. Several: any of them. */
+/** What a case is looked for by: exactly, never by part, but for names. Several: any of them. */
 export interface CaseSought {
   readonly reference: string | null;
   /** E.164. */
   readonly phone: string | null;
   /** An identifier (social protection ID, NSSF member ID, equity card, national ID) in the forms in which it may be kept. */
   readonly ids: readonly string[];
+  /** Of the complainant or their representative, Khmer or Latin: those like it are found, the likest first. */
+  readonly name?: string | null;
 }
 
 export interface CaseListQuery {
@@ -103,9 +107,9 @@ export async function caseList(work: Work, query: CaseListQuery): Promise<CaseLi
   const order = orderOf(work, query);
   const after = query.cursor === null ? null : readPosition(query.cursor, order);
   if (query.cursor !== null && !after) throw new InvalidInput([{ field: 'cursor', code: 'cursor_invalid' }]);
-  const ids = query.sought ? await soughtIds(work, query.sought) : null;
+  const ids = query.sought ? await soughtIds(work, query.sought, limit) : null;
   const rows = await pageOf(order, filtered(work, query, order, ids), after, limit + 1);
-  const shown = rows.slice(0, limit);
+  const shown = ids && query.sought?.name ? inOrderOf(ids, rows) : rows.slice(0, limit);
   const last = shown.at(-1);
   const at = order === 'due' ? last?.due_at : order === 'ended' ? last?.closed_at : null;
   return {
@@ -178,7 +182,7 @@ function filtered(
 }
 
 /** Cases that somebody may have meant, found by index before anything else is asked; at most so many of one number. */
-async function soughtIds(work: Work, by: CaseSought): Promise<string[]> {
+async function soughtIds(work: Work, by: CaseSought, limit: number): Promise<string[]> {
   const db = work.db<CaseTables>();
   const found = new Set<string>();
   if (by.reference) {
@@ -196,7 +200,15 @@ async function soughtIds(work: Work, by: CaseSought): Promise<string[]> {
       .execute();
     for (const row of rows) found.add(row.case_id);
   }
+  const name = by.name ? nameSought(work.vault, by.name) : null;
+  // A name that is no name finds nothing by itself; the likest of many are a page, and there is no next one.
+  if (name) for (const id of await casesByName(work, name, limit)) found.add(id);
   return [...found];
+}
+
+function inOrderOf(ids: readonly string[], rows: readonly Row[]): Row[] {
+  const place = new Map(ids.map((id, index) => [id, index]));
+  return rows.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
 const mostOfOneNumber = 1_000;

@@ -25,6 +25,7 @@ export async function erasureState(work: Work): Promise<ErasureState> {
     `select c.reference from case_file c join case_key k on k.case_id = c.id
      where (c.erased_at is null) <> (k.wrapped is not null)
         or (c.erased_at is not null and exists (select 1 from case_lookup l where l.case_id = c.id))
+        or (c.erased_at is not null and exists (select 1 from case_name n where n.case_id = c.id))
      limit 100`,
   );
   return {

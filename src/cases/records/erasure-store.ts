@@ -101,6 +101,7 @@ const list = (of: readonly string[]): string => `{${of.join(',')}}`;
 export async function destroyContent(work: Work, file: CaseRecord): Promise<number> {
   await work.em.execute('update case_key set wrapped = null, erased_at = ? where case_id = ?', [work.now, file.id]);
   await work.em.execute('delete from case_lookup where case_id = ?', [file.id]);
+  await work.em.execute('delete from case_name where case_id = ?', [file.id]);
   await work.em.execute('delete from case_draft where case_id = ?', [file.id]);
   await work.em.execute('delete from filing_key where case_id = ?', [file.id]);
   await work.em.execute('delete from erasure_failure where case_id = ?', [file.id]);

@@ -7,7 +7,9 @@ import type { StatementPart } from '../../platform/session.ts';
 import type { Work } from '../../platform/work.ts';
 import type { AboutDetails, ComplainantDetails, Identity, RepresentativeDetails } from '../domain/details.ts';
 import { ageBand } from '../domain/details.ts';
+import { nameHashes } from '../name-grams.ts';
 import { rememberKey } from './case-store.ts';
+import { gramsText, scopesOf } from './name-store.ts';
 import type { CaseTables } from './tables.ts';
 
 /** A case as intake (or an appeal) hands it over to be kept. Everything is decided already. */
@@ -83,6 +85,7 @@ export async function openCase(work: Work, given: NewCase, also: readonly Statem
     .filter((entry): entry is [string, string] => entry[1] !== null)
     .map(([field, text]) => ({ field, sealed: hex(work.vault.seal(key, field, text)) }));
 
+  const hashes = nameHashes(work.vault, [given.complainant?.name ?? null, given.representative?.name ?? null]);
   const { id, filedAt } = given;
   const others = also.map((part, at) => sql`, ${sql.raw(`other_${at}`)} as (${part})`);
   const keep = () =>
@@ -112,6 +115,9 @@ export async function openCase(work: Work, given: NewCase, also: readonly Statem
        insert into case_lookup (purpose, hash, case_id)
        select purpose, decode(hash, 'hex'), ${id}::uuid
        from jsonb_to_recordset(${JSON.stringify(lookupsOf(work, given))}::jsonb) as t(purpose text, hash text)
+     ), names as (
+       insert into case_name (case_id, grams, scopes)
+       values (${id}, ${gramsText(hashes)}::integer[], ${gramsText(scopesOf(given))}::text[])
      )${sql.join(others, sql``)}
      select 1`.execute(work.db<CaseTables>());
   await (work.actor.kind === 'staff'

@@ -27,6 +27,7 @@ import type {
   PartyView,
   Target,
   TimelineEntry,
+  WorkView,
 } from '../../cases/index.ts';
 import type { ReferralConsent } from '../../escalation/index.ts';
 import type { Attached, FetchedFile, FilingAnswer, SentFile } from '../../intake/index.ts';
@@ -154,6 +155,13 @@ export interface StaffUseCases {
   recordRefusal(actor: StaffActor, input: { readonly action: string; readonly code: string }): Promise<void>;
 
   cases(actor: StaffActor, query: CaseListQuery): Promise<CaseListPage>;
+  /** Views of the work list that the person keeps. */
+  workViews(actor: StaffActor): Promise<readonly WorkView[]>;
+  keepWorkView(
+    actor: StaffActor,
+    view: { readonly name: string; readonly query: string; readonly isDefault: boolean },
+  ): Promise<void>;
+  dropWorkView(actor: StaffActor, of: { readonly id: string }): Promise<void>;
   /** @throws NotFound */
   dossier(actor: StaffActor, reference: string): Promise<CaseDossier>;
   /** A file attached to a case. @throws NotFound, Forbidden for whoever may not read what is sealed */

@@ -1,16 +1,18 @@
 import { mayDo } from '../../../cases/index.ts';
 import type { CaseAction, Target } from '../../../cases/index.ts';
-import { Conflict, Forbidden } from '../../../kernel/errors.ts';
+import { Forbidden } from '../../../kernel/errors.ts';
 import type { NoticePreview } from '../../../notifications/index.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
 import { fieldsOf } from '../../fields.ts';
 import type { FieldView } from '../../fields.ts';
 import type { Form } from '../../form.ts';
-import type { Answer, Page, PageRequest } from '../../page.ts';
+import type { Answer, Page } from '../../page.ts';
 import { localNames } from '../names.ts';
 import { referenceOf } from '../case/case-page.ts';
 import type { CaseDossier, StaffServices } from '../services.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { changedBy, targetOf } from './action-request.ts';
+import type { ActionRequest, Changed } from './action-request.ts';
 import { isUnjudged, keepDraft, withDraft } from './drafting.ts';
 import type { DraftView } from './drafting.ts';
 import { en } from './en.ts';
@@ -18,7 +20,6 @@ import type { Strings } from './en.ts';
 import { km } from './km.ts';
 import { presentPreviews, typedRows } from './look-over.ts';
 
-export type ActionRequest = PageRequest<Strings, StaffServices>;
 export type FieldMaker = ReturnType<typeof fieldsOf>;
 
 /** What an action's page shows beside its words. */
@@ -122,50 +123,11 @@ export function doneAt(request: ActionRequest, reference: string, action: string
   return `${request.url(`/staff/cases/${reference}`)}?done=${action}`;
 }
 
-/** Which case, and the version that was looked at. */
-export function targetOf(request: ActionRequest): Target & { readonly reference: string } {
-  const version = Number.parseInt(request.fields.one('version'), 10);
-  return { reference: referenceOf(request.params), expectedVersion: Number.isNaN(version) ? null : version };
-}
-
 export async function contextOf(request: ActionRequest): Promise<ActionContext> {
   const reference = referenceOf(request.params);
   const { services } = request;
   const [dossier, book] = await Promise.all([services.dossier(actorOf(request), reference), services.book()]);
   return { dossier, book, request };
-}
-
-/** What happened to the case after the version that was looked at. */
-export type Changed = readonly { readonly text: string; readonly at: Date; readonly by: string }[];
-
-/** The changes, when the error says that somebody was faster; else null. */
-export async function changedBy(error: unknown, request: ActionRequest): Promise<Changed | null> {
-  if (!(error instanceof Conflict) || error.code !== 'conflict.case_changed') return null;
-  return changesSince(request);
-}
-
-/** What changed after the version that a draft was written on; null when nothing did. */
-export async function changesAfter(request: ActionRequest): Promise<Changed | null> {
-  if (targetOf(request).expectedVersion === null) return null;
-  const changes = await changesSince(request);
-  return changes.length === 0 ? null : changes;
-}
-
-async function changesSince(request: ActionRequest): Promise<Changed> {
-  const { reference, expectedVersion } = targetOf(request);
-  const { services, language } = request;
-  const [entries, book] = await Promise.all([
-    services.changesSince(actorOf(request), { reference, version: expectedVersion ?? 0 }),
-    services.book(),
-  ]);
-  const names = localNames(book, language, request.now);
-  return entries.map((entry) => ({
-    text: entry.text[language],
-    at: entry.at,
-    by: [entry.by.name, entry.by.office === null ? null : names.office(entry.by.office)]
-      .filter((each) => each !== null)
-      .join(', '),
-  }));
 }
 
 /** What every page about an action shows of its case; refuses whoever may never do it. @throws Forbidden */

@@ -2,8 +2,8 @@ import type { Answer } from '../../page.ts';
 import { SentFields } from '../../sent-fields.ts';
 import { fill, showDateTime } from '../../text.ts';
 import { actorOf } from '../staff-page.ts';
-import { changesAfter, targetOf } from './action-page.ts';
-import type { ActionRequest, Changed } from './action-page.ts';
+import { changesAfter, targetOf } from './action-request.ts';
+import type { ActionRequest, Changed } from './action-request.ts';
 
 /** What is said of a draft on its page. */
 export interface DraftView {

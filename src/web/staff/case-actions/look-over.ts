@@ -2,7 +2,7 @@ import type { FieldView, ItemsView, TextareaView } from '../../fields.ts';
 import { fill, localDigits } from '../../text.ts';
 import type { NoticePreview } from '../../../notifications/index.ts';
 import { staffWords, word } from '../words/index.ts';
-import type { ActionRequest } from './action-page.ts';
+import type { ActionRequest } from './action-request.ts';
 
 interface Row {
   readonly key: string;

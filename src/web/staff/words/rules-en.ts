@@ -3,6 +3,7 @@ export const rulesEn = {
   already_acknowledged: 'The case is acknowledged already.',
   assign_needs_undecided_case: 'A case can be assigned only while it waits for a decision.',
   question_needs_acknowledged_case: 'Ask once the case is acknowledged and before it is decided.',
+  too_many_views: 'You keep 20 views already. Remove one first.',
   attach_needs_open_case: 'The case has ended: nothing can be added.',
   too_many_attachments: 'The case has 10 documents already: that is all it can have.',
   reply_needs_open_case: 'The case has ended: no reply can be added.',

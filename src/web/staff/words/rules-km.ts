@@ -4,6 +4,7 @@ export const rulesKm: RuleWords = {
   already_acknowledged: 'បណ្តឹងនេះបានទទួលពិនិត្យរួចហើយ។',
   assign_needs_undecided_case: 'អាចប្រគល់បានតែពេលបណ្តឹងកំពុងរង់ចាំសេចក្តីសម្រេច។',
   question_needs_acknowledged_case: 'សូមសួរក្រោយពេលទទួលពិនិត្យ និងមុនពេលសម្រេច។',
+  too_many_views: 'អ្នកបានរក្សាទុក ២០ ទិដ្ឋភាពហើយ។ សូមដកមួយចេញសិន។',
   attach_needs_open_case: 'បណ្តឹងបានបញ្ចប់៖ មិនអាចបន្ថែមអ្វីបានទេ។',
   too_many_attachments: 'បណ្តឹងនេះមានឯកសារគ្រប់ ១០ ហើយ៖ បន្ថែមទៀតមិនបានទេ។',
   reply_needs_open_case: 'បណ្តឹងបានបញ្ចប់ហើយ មិនអាចបន្ថែមចម្លើយបានទេ។',

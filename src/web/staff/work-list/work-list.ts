@@ -1,20 +1,21 @@
 import { caseViews, statuses } from '../../../cases/index.ts';
 import type { CaseListQuery, CaseViewName, Status } from '../../../cases/index.ts';
 import { may } from '../../../access/index.ts';
-import { isDomainError, RuleBroken } from '../../../kernel/errors.ts';
+import { RuleBroken } from '../../../kernel/errors.ts';
 import { severityCodes } from '../../../reference/index.ts';
 import type { ReferenceBook, Severity } from '../../../reference/index.ts';
 import type { Answer, PageRequest } from '../../page.ts';
-import { fill, localDigits } from '../../text.ts';
 import { caseRows } from '../case-rows.ts';
 import { localNames } from '../names.ts';
 import type { StaffServices } from '../services.ts';
 import { actorOf, anyStaff, firstSection, staffPage } from '../staff-page.ts';
 import { staffWords } from '../words/index.ts';
+import { bulkResult, doForAll } from './bulk.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
 import { presentFilters, viewsFor } from './filters.ts';
 import { km } from './km.ts';
+import { beginning, changeSaved, presentSaved } from './saved.ts';
 import { soughtBy } from './sought.ts';
 
 type Request = PageRequest<Strings, StaffServices>;
@@ -31,34 +32,10 @@ export const workListPage = staffPage({
   template: 'staff/work-list',
   show: (request) => (may(actorOf(request).role, 'case.read') ? list(request) : otherPages(request)),
   async submit(request) {
-    const actor = actorOf(request);
-    const { fields, services } = request;
-    const go = fields.one('go');
+    const go = request.fields.one('go');
     if (go === 'search') return search(request);
-    const chosen = fields.all('case').map((value) => {
-      const [reference = '', version = ''] = value.split('@');
-      return { reference, expectedVersion: Number(version) || null };
-    });
-    if (chosen.length === 0) return { kind: 'again', faults: [{ field: 'case', code: 'required' }] };
-    const assignee = fields.one('assignee');
-    if (go === 'assign' && assignee === '') return { kind: 'again', faults: [{ field: 'assignee', code: 'required' }] };
-    let done = 0;
-    for (const target of chosen.slice(0, pageSize)) {
-      try {
-        if (go === 'assign') await services.assign(actor, { ...target, assignee });
-        else await services.acknowledge(actor, target);
-        done += 1;
-      } catch (error) {
-        // One that cannot be done stops no other; how many could not is told.
-        if (!isDomainError(error) || error.name === 'Unavailable') throw error;
-      }
-    }
-    const back = new URLSearchParams(request.query);
-    back.delete('cursor');
-    back.set('done', go === 'assign' ? 'assigned' : 'acknowledged');
-    back.set('yes', String(done));
-    back.set('no', String(chosen.length - done));
-    return { kind: 'redirect', to: `${request.url('/staff')}?${back.toString()}` };
+    if (!may(actorOf(request).role, 'case.read')) throw new RuleBroken('other');
+    return go === 'view' ? changeSaved(request) : doForAll(request);
   },
 });
 
@@ -92,7 +69,9 @@ function queryOf(request: Request, book: ReferenceBook): { query: CaseListQuery;
 async function list(request: Request): Promise<Answer> {
   const { services, strings, language } = request;
   const actor = actorOf(request);
-  const book = await services.book();
+  const [book, saved] = await Promise.all([services.book(), services.workViews(actor)]);
+  const first = request.faults.any ? null : beginning(request, saved);
+  if (first !== null) return first;
   const { query, unknownPlace } = queryOf(request, book);
   const found = await services.cases(actor, query);
   const filters = presentFilters(request, query, book);
@@ -101,7 +80,7 @@ async function list(request: Request): Promise<Answer> {
   const words = staffWords[language];
   const next = new URLSearchParams(request.query);
   if (found.nextCursor !== null) next.set('cursor', found.nextCursor);
-  for (const name of ['done', 'yes', 'no']) next.delete(name);
+  for (const name of ['done', 'yes', 'not']) next.delete(name);
   const here = new URLSearchParams(next);
   here.delete('cursor');
   return {
@@ -109,6 +88,8 @@ async function list(request: Request): Promise<Answer> {
     status: request.faults.any ? 422 : 200,
     data: {
       done: doneText(request),
+      bulk: bulkResult(request),
+      saved: presentSaved(request, saved),
       views: filters.views,
       filters: filters.panel,
       unknownPlace: unknownPlace ? strings.placeUnknown : null,
@@ -116,6 +97,7 @@ async function list(request: Request): Promise<Answer> {
       rows: caseRows(found.items, book, request, strings.filed),
       selectable: mayHandle,
       searched: null,
+      searchNote: null,
       q: '',
       people: people.map((person) => ({
         id: person.id,
@@ -144,15 +126,9 @@ async function list(request: Request): Promise<Answer> {
   };
 }
 
-function doneText({ query, strings, language }: Request): string | null {
+function doneText({ query, strings }: Request): string | null {
   const done = query.get('done');
-  const count = (name: string) => Number.parseInt(query.get(name) ?? '0', 10) || 0;
-  if (done === 'protected') return strings.doneProtected;
-  if (done !== 'acknowledged' && done !== 'assigned') return null;
-  const text = done === 'assigned' ? strings.doneAssigned : strings.doneAcknowledged;
-  const parts = [fill(text, { n: localDigits(count('yes'), language) })];
-  if (count('no') > 0) parts.push(fill(strings.notDone, { n: localDigits(count('no'), language) }));
-  return parts.join(' ');
+  return done === 'protected' ? strings.doneProtected : done === 'kept' ? strings.doneKept : null;
 }
 
 async function search(request: Request): Promise<Answer> {
@@ -175,6 +151,9 @@ async function search(request: Request): Promise<Answer> {
     data: {
       views: presentFilters(request, query, book).views,
       filters: null,
+      bulk: null,
+      saved: null,
+      searchNote: sought?.name != null && found.length > 0 ? strings.foundName : null,
       unknownPlace: null,
       action: request.url('/staff'),
       rows: caseRows(found, book, request, strings.filed),
