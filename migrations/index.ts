@@ -21,6 +21,7 @@ import { SecondPerson } from './0053-second-person.ts';
 import { Walls } from './0060-walls.ts';
 import { Reporting } from './0070-reporting.ts';
 import { SingleSignOn } from './0080-single-sign-on.ts';
+import { DisputePapers } from './0087-dispute-papers.ts';
 import { StagedFiles } from './0090-staged-files.ts';
 import { DraftsAndViews } from './0093-drafts-and-views.ts';
 import { NameSearch } from './0094-name-search.ts';
@@ -51,6 +52,7 @@ export const migrations: MigrationList = [
   { name: '0060-walls', class: Walls },
   { name: '0070-reporting', class: Reporting },
   { name: '0080-single-sign-on', class: SingleSignOn },
+  { name: '0087-dispute-papers', class: DisputePapers },
   { name: '0090-staged-files', class: StagedFiles },
   { name: '0093-drafts-and-views', class: DraftsAndViews },
   { name: '0094-name-search', class: NameSearch },

@@ -14,4 +14,5 @@ export { mailRoomBacklog } from './records/notice-store.ts';
 export type { NoticeState } from './domain/notice-state.ts';
 export { Notice } from './records/tables.ts';
 export { letterKinds, lettersThereAre, isOnRequestOnly, type LetterKind } from './letters/kinds.ts';
+export { fetchPaper, type PaperAsked } from './papers/paper-desk.ts';
 export { writeLetter, type LetterFile } from './letters/letter-desk.ts';

@@ -18,7 +18,14 @@ export {
   requestMore,
   stateComplaint,
 } from './commands/completeness.ts';
-export { admitDispute, giveConsent, refuseDispute, referCrime, screenDispute } from './commands/admission.ts';
+export {
+  admitDispute,
+  excuseLateFiling,
+  giveConsent,
+  refuseDispute,
+  referCrime,
+  screenDispute,
+} from './commands/admission.ts';
 export {
   appointNeutral,
   challengeNeutral,
@@ -46,6 +53,7 @@ export { attestPaper, sendSigningCode, signAsNeutral, signWithCode, type SignedB
 export { issueDispute } from './commands/issue.ts';
 export {
   answerObligation,
+  consentToNadr,
   opposeAward,
   referForEnforcement,
   referToCourt,
@@ -58,6 +66,8 @@ export {
 export { disputeView, type DisputeView, type NeutralView, type PartyView } from './reads/dispute-view.ts';
 export { disputeList, type DisputeListItem, type DisputeListView } from './reads/dispute-list.ts';
 export { disputeBundle, roster, sessionCalendar, type Bundle } from './reads/bundle.ts';
+export { disputePapers, openPaper, type PaperListed, type PaperMaterial, type PaperSignature } from './reads/papers.ts';
+export { keepCopy, paperOfMark, storedCopy, type MarkedPaper } from './records/paper-store.ts';
 export { messageToSend, type PartyMessage } from './reads/message-to-send.ts';
 export { resolutionListeners } from './listeners.ts';
 export { obligationsJob } from './jobs.ts';

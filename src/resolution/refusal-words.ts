@@ -173,6 +173,19 @@ const rules = {
   ],
   attendance_incomplete: ['Say of every party called whether it came.', 'សូមបញ្ជាក់វត្តមានរបស់ភាគីដែលបានអញ្ជើញទាំងអស់។'],
   minutes_need_held_session: ['Minutes are of a session that took place.', 'កំណត់ហេតុធ្វើសម្រាប់កិច្ចប្រជុំដែលបានប្រព្រឹត្តទៅ។'],
+  late_filing_not_excused: [
+    'It was filed after its thirty working days: excuse that with a reason, or refuse the dispute.',
+    'បណ្ដឹងដាក់ក្រោយរយៈពេលសាមសិបថ្ងៃធ្វើការ៖ សូមអនុគ្រោះដោយមានហេតុផល ឬបដិសេធវិវាទ។',
+  ],
+  filing_is_in_time: ['It was filed in time: there is nothing to excuse.', 'បណ្ដឹងដាក់ទាន់ពេល៖ មិនមានអ្វីត្រូវអនុគ្រោះទេ។'],
+  minutes_not_approved: [
+    'Have the minutes approved by every party that attended, or say why they are not.',
+    'សូមឱ្យភាគីដែលបានចូលរួមអនុម័តកំណត់ហេតុ ឬបញ្ជាក់មូលហេតុដែលមិនបានអនុម័ត។',
+  ],
+  nadr_needs_consents: [
+    'Every party opts into the NADR: record the word of each first.',
+    'ភាគីទាំងអស់ត្រូវយល់ព្រមទៅអាជ្ញាធរនោះ៖ សូមកត់ត្រាការយល់ព្រមរបស់ភាគីនីមួយៗជាមុន។',
+  ],
   minutes_missing: ['Write the minutes of every session that took place first.', 'សូមសរសេរកំណត់ហេតុនៃកិច្ចប្រជុំទាំងអស់ជាមុន។'],
   approver_did_not_attend: ['Minutes are approved by who attended.', 'កំណត់ហេតុអនុម័តដោយអ្នកដែលបានចូលរួម។'],
   notes_are_for_separate_sessions: [

@@ -120,7 +120,11 @@ export async function hearSession(
     { party: parties.respondent, present: true },
   ];
   good(await of.post(neutral, `${dispute(filed)}/sessions/${session}/hold`, { attendance }));
-  good(await of.post(neutral, `${dispute(filed)}/sessions/${session}/minutes`, { text: 'កំណត់ហេតុ' }));
+  const { hash } = good(await of.post(neutral, `${dispute(filed)}/sessions/${session}/minutes`, { text: 'កំណត់ហេតុ' }))
+    .body as { hash: string };
+  good(await of.own(filed, `/dispute/sessions/${session}/approve`, { hash }));
+  const approval = { party: parties.respondent, hash, way: 'paper' };
+  good(await of.post(neutral, `${dispute(filed)}/sessions/${session}/minutes/approvals`, approval));
   return session;
 }
 

@@ -42,6 +42,10 @@ export const en = {
       title: 'Reference and receipt do not match',
       detail: 'Check both as they were given to you when the complaint was filed.',
     },
+    'not_found.paper': {
+      title: 'No such paper',
+      detail: 'There is no such paper, or none for you. Check the mark that stands on it.',
+    },
     'not_found.letter': {
       title: 'No such letter',
       detail: 'There is nothing yet that this letter could tell, or its content can no longer be opened.',

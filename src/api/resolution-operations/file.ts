@@ -5,6 +5,7 @@ import {
   addDisputeParty,
   addDisputeRepresentative,
   admitDispute,
+  excuseLateFiling,
   changeDisputeParty,
   endMandate,
   giveConsent,
@@ -153,6 +154,18 @@ export const fileOperations: readonly Operation[] = [
     more: {},
     run: (sent, services, actor) =>
       as(services, actor, screenDispute, { ...targetOf(sent), finding: sent.body.finding }),
+  }),
+  act({
+    path: '/late-filing',
+    id: 'excuseLateFiling',
+    summary: 'Excuse that the complaint came after its window',
+    action: 'resolution.manage',
+    audit: 'dispute.late_filing_excused',
+    params: caseParams,
+    body: z.strictObject({ reason: needed('Why it is heard all the same'), version }),
+    more: {},
+    run: (sent, services, actor) =>
+      as(services, actor, excuseLateFiling, { ...targetOf(sent), reason: sent.body.reason }),
   }),
   act({
     path: '/admit',

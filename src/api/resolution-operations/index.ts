@@ -3,6 +3,7 @@ import { fileOperations } from './file.ts';
 import { neutralOperations } from './neutrals.ts';
 import { outcomeOperations } from './outcome.ts';
 import { ownOperations } from './own.ts';
+import { paperOperations } from './papers.ts';
 import { sessionOperations } from './sessions.ts';
 import { viewOperations } from './view.ts';
 
@@ -14,4 +15,5 @@ export const resolutionOperations: readonly Operation[] = [
   ...sessionOperations,
   ...outcomeOperations,
   ...ownOperations,
+  ...paperOperations,
 ];

@@ -5,6 +5,7 @@ import { RuleBroken } from '../../kernel/errors.ts';
 import {
   answerObligation,
   attestPaper,
+  consentToNadr,
   issueDispute,
   opposeAward,
   referForEnforcement,
@@ -36,6 +37,7 @@ import {
   representative,
   targetOf,
   version,
+  way,
   withId,
 } from './kit.ts';
 
@@ -172,9 +174,13 @@ export const outcomeOperations: readonly Operation[] = [
     action: 'resolution.manage',
     audit: 'dispute.issued',
     params: caseParams,
-    body: z.strictObject({ version }),
+    body: z.strictObject({
+      minutesReason: maybe('Why minutes of a session are not approved, where they are not'),
+      version,
+    }),
     more: { caseOutcome: z.string().nullable() },
-    run: (sent, services, actor) => as(services, actor, issue, targetOf(sent)),
+    run: (sent, services, actor) =>
+      as(services, actor, issue, { ...targetOf(sent), minutesReason: sent.body.minutesReason }),
   }),
   act({
     path: '/withdraw',
@@ -251,9 +257,29 @@ export const outcomeOperations: readonly Operation[] = [
     },
   }),
   act({
+    path: '/referrals/nadr/consents',
+    id: 'consentToNadr',
+    summary: 'Record that a party opts into the NADR, or out again',
+    action: 'resolution.manage',
+    audit: 'dispute.nadr_consent_recorded',
+    params: caseParams,
+    body: z.strictObject({ party: id, given: z.boolean(), way, representative, version }),
+    more: {},
+    run: (sent, services, actor) => {
+      const { party, given, way: how, representative: by } = sent.body;
+      return as(services, actor, consentToNadr, {
+        ...targetOf(sent),
+        party,
+        given,
+        way: how ?? null,
+        representative: by ?? null,
+      });
+    },
+  }),
+  act({
     path: '/referrals/nadr',
     id: 'referToNadr',
-    summary: 'Refer the failed points to the NADR',
+    summary: 'Refer the failed points to the NADR, once every party has opted in',
     action: 'resolution.manage',
     audit: 'dispute.nadr_referred',
     params: caseParams,

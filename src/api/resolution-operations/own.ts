@@ -5,6 +5,7 @@ import {
   approveSessionMinutes,
   askForExtension,
   challengeNeutral,
+  consentToNadr,
   giveConsent,
   makeOffer,
   sendSigningCode,
@@ -115,6 +116,16 @@ export const ownOperations: readonly Operation[] = [
     more: {},
     run: (sent, services, actor) =>
       as(services, actor, withdrawDispute, { ...targetOf(sent), reason: sent.body.reason }),
+  }),
+  own({
+    path: '/nadr-consent',
+    id: 'giveOwnNadrConsent',
+    summary: 'Opt into the NADR, or out again',
+    audit: 'dispute.nadr_consent_recorded',
+    params: caseParams,
+    body: { given: z.boolean() },
+    more: {},
+    run: (sent, services, actor) => as(services, actor, consentToNadr, { ...targetOf(sent), given: sent.body.given }),
   }),
   own({
     path: '/obligations/{obligation}/answer',

@@ -28,6 +28,7 @@ const party = z.object({
     .nullable()
     .describe('For whoever keeps or conducts the dispute, and of oneself; never of another party'),
   consent: z.enum(['none', 'given', 'refused']),
+  nadr: z.boolean().describe('Opted into the NADR'),
   representatives: z.array(
     z.object({
       id,
@@ -59,6 +60,11 @@ export const dispute = z
     challengeUntil: instant.nullable(),
     oppositionUntil: instant.nullable(),
     sessionStillFits: z.boolean().describe('False: a session called now could no longer be held before the date'),
+    filedLate: z.boolean().describe('Filed after the window'),
+    excuse: z
+      .object({ by: z.string().nullable(), at: instant, reason: text })
+      .nullable()
+      .describe('Who excused the late filing, and why'),
     missing: z.array(z.object({ item: z.string(), party: id.nullable() })),
     statement: z.record(z.string(), text),
     parties: z.array(party),
@@ -110,6 +116,7 @@ export const dispute = z
           )
           .nullable(),
         reasons: text,
+        minutesReason: text.describe('Why minutes of a session are not approved'),
         failedPoints: z.array(z.string()).nullable(),
         signatures: z.array(
           z.object({
@@ -165,6 +172,12 @@ export function present(view: DisputeView, language: Language): z.output<typeof 
     challengeUntil: formatInstantOrNull(facts.challengeUntil),
     oppositionUntil: formatInstantOrNull(facts.oppositionUntil),
     sessionStillFits: view.sessionStillFits,
+    filedLate: view.filedLate,
+    excuse: view.excuse && {
+      by: view.excuse.by,
+      at: formatInstant(view.excuse.at),
+      reason: shown(view.excuse.reason),
+    },
     missing: view.missing.map(({ item, partyId }) => ({ item, party: partyId })),
     statement: Object.fromEntries(Object.entries(view.statement).map(([item, of]) => [item, shown(of)])),
     parties: view.parties.map((of) => ({
@@ -184,6 +197,7 @@ export function present(view: DisputeView, language: Language): z.output<typeof 
         contact: { ...of.details.contact },
       },
       consent: of.consent,
+      nadr: of.nadr,
       representatives: of.representatives.map((each) => ({ ...each })),
     })),
     neutrals: view.neutrals.map((of) => ({
@@ -232,6 +246,7 @@ export function present(view: DisputeView, language: Language): z.output<typeof 
       hash: outcome.hash,
       issuedAt: formatInstantOrNull(outcome.issuedAt),
       terms: outcome.words ? outcome.words.terms.map((term) => ({ ...term })) : null,
+      minutesReason: shown(outcome.minutesReason),
       reasons: outcome.words?.reasons ?? null,
       failedPoints: outcome.words ? [...outcome.words.failedPoints] : null,
       signatures: signatures.map((of) => ({

@@ -43,6 +43,16 @@ const words: Readonly<Record<string, Words>> = {
     'ការដោះស្រាយវិវាទបានបញ្ចប់ជាមួយការផ្លាស់ទីករណី',
     'The dispute ended because the case moved or ended',
   ),
+  'dispute.late_filing_excused': all('ការដាក់បណ្តឹងយឺតត្រូវបានអនុគ្រោះ', 'The late filing was excused'),
+  'dispute.nadr_consent_recorded': staff('បានកត់ត្រាការយល់ព្រមទៅអាជ្ញាធរ', 'A party’s word on the NADR was recorded'),
+  'dispute.no_longer_fits': all(
+    'កិច្ចប្រជុំដែលនៅសល់មិនទាន់កាលកំណត់តាមច្បាប់ទៀតទេ',
+    'No further meeting fits before the statutory date',
+  ),
+  'regulator.filed_too_early': all(
+    'បណ្តឹងទៅ ន.ស.ស. មកមុនពេល៖ បានបញ្ជូនត្រឡប់មកថ្នាក់ទីមួយ',
+    'The complaint to the Regulator came too early: it was sent back to level one',
+  ),
   'dispute.court_referred': all('បានបញ្ជូនទៅតុលាការ', 'Referred to the court'),
   'dispute.nadr_referred': all('បានបញ្ជូនទៅអាជ្ញាធរដោះស្រាយវិវាទក្រៅប្រព័ន្ធតុលាការ', 'Referred to the NADR'),
   'dispute.enforcement_referred': all('បានបញ្ជូនដើម្បីអនុវត្ត', 'Referred for enforcement'),

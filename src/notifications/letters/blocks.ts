@@ -26,6 +26,14 @@ export type Block =
       readonly notes: readonly string[];
     }
   | {
+      readonly kind: 'table';
+      /** Share of the width of each column. */
+      readonly widths: readonly number[];
+      readonly head: readonly string[];
+      /** Cells hold paragraphs. */
+      readonly rows: readonly (readonly (readonly string[])[])[];
+    }
+  | {
       readonly kind: 'remedies';
       readonly head: readonly string[];
       readonly rows: readonly {

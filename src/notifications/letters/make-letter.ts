@@ -6,7 +6,7 @@ import { presentLetter, trackAddress } from './present.ts';
 import { openTypesetter } from './typesetter.ts';
 
 /** One for the whole program; it runs only while letters are asked for. */
-const typesetter = openTypesetter();
+export const typesetter = openTypesetter();
 
 /**
  * Makes a letter as PDF.

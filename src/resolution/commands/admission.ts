@@ -1,6 +1,7 @@
+import { staffOf } from '../../access/index.ts';
 import type { Work } from '../../platform/work.ts';
 import type { ConsentWay } from '../domain/terms.ts';
-import { addReferral, sealEndReason } from '../records/file-store.ts';
+import { addReferral, sealEndReason, sealExcuse } from '../records/file-store.ts';
 import { addConsent } from '../records/party-store.ts';
 import { turnSteps } from '../step-clocks.ts';
 import {
@@ -26,12 +27,32 @@ export async function screenDispute(
 /**
  * Admits a dispute: in the right place, complete, no crime, no protected matter.
  * @throws RuleBroken naming what stands in the way: `protected_case_refused`, `matter_is_referred_by_law`,
- *   `criminal_screen_missing`, `crime_is_never_conciliated`, `level_one_not_exhausted`, `two_sides_needed`,
+ *   `criminal_screen_missing`, `crime_is_never_conciliated`, `level_one_not_exhausted`, `late_filing_not_excused`, `two_sides_needed`,
  *   `complaint_incomplete`
  */
 export async function admitDispute(work: Work, input: DisputeTarget): Promise<DisputeAnswer> {
   const taken = await takeUpDispute(work, 'admit', input);
   return concludeDispute(work, taken, 'admit', 'dispute.admitted');
+}
+
+/**
+ * Excuses that the complaint came after the thirty working days, with the reason: who did so is on record and is shown.
+ * @throws RuleBroken `filing_is_in_time`, `complaint_is_admitted`
+ */
+export async function excuseLateFiling(
+  work: Work,
+  input: DisputeTarget & { readonly reason: string },
+): Promise<DisputeAnswer> {
+  const taken = await takeUpDispute(work, 'excuse-late', input);
+  const by = staffOf(work).personId;
+  return concludeDispute(
+    work,
+    taken,
+    'excuse-late',
+    'dispute.late_filing_excused',
+    { by },
+    { excused_by: by, excused_at: work.now, sealed_excuse: await sealExcuse(work, taken.file, input.reason) },
+  );
 }
 
 /** Refuses a dispute as one that cannot be settled here, with the reason; the case goes on where it is. */

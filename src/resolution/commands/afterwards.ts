@@ -2,11 +2,14 @@ import { InvalidInput, NotFound, RuleBroken } from '../../kernel/errors.ts';
 import type { Perform, Work } from '../../platform/work.ts';
 import { systemActor } from '../../kernel/actor.ts';
 import { currentBook } from '../../reference/index.ts';
-import type { ObligationRow } from '../records/dispute.ts';
+import type { ConsentWay } from '../domain/terms.ts';
+import { nadrMode, type ObligationRow } from '../records/dispute.ts';
 import { addReferral, sealEndReason } from '../records/file-store.ts';
 import { sendToParty } from '../records/message-store.ts';
 import { endNamedAccess } from '../records/neutral-store.ts';
 import { changeObligation, lockObligation, obligationsDue, sealEvidence } from '../records/obligation-store.ts';
+import { draftOutcome, issueOutcome } from '../records/outcome-store.ts';
+import { addConsent } from '../records/party-store.ts';
 import { partyRow, referenceOf } from '../records/sweep-reads.ts';
 import { reminderText } from '../words.ts';
 import { backToHandling } from './admission.ts';
@@ -14,6 +17,7 @@ import {
   concludeDispute,
   speakerOf,
   takeUpDispute,
+  wayOf,
   type DisputeAnswer,
   type DisputeTarget,
   type Speaking,
@@ -108,7 +112,31 @@ export async function referToCourt(
   return { ...answer, referral, venue };
 }
 
-/** Refers the failed points to the National Authority for Alternative Dispute Resolution, which the parties opt into. */
+/** A party opts into the National Authority for Alternative Dispute Resolution, or out again. The last word counts. */
+export async function consentToNadr(
+  work: Work,
+  input: DisputeTarget & Speaking & { readonly given: boolean; readonly way?: ConsentWay | null },
+): Promise<DisputeAnswer> {
+  const taken = await takeUpDispute(work, 'consent-nadr', input);
+  const { party, representativeId } = speakerOf(work, taken, input);
+  const way = wayOf(work, input.way);
+  const { given } = input;
+  await addConsent(work, taken.file, {
+    partyId: party.id,
+    mode: nadrMode,
+    given,
+    way,
+    agreementSigned: false,
+    representativeId,
+  });
+  const data = { party: party.id, given, way };
+  return concludeDispute(work, taken, 'consent-nadr', 'dispute.nadr_consent_recorded', data);
+}
+
+/**
+ * Refers the failed points to the National Authority for Alternative Dispute Resolution, once every party has opted in.
+ * @throws RuleBroken `nadr_needs_consents`, `court_needs_failed_points`, `referred_already`
+ */
 export async function referToNadr(
   work: Work,
   input: DisputeTarget & { readonly text: string },
@@ -135,19 +163,25 @@ export async function opposeAward(
   return concludeDispute(work, taken, 'oppose-award', 'dispute.award_opposed', { party: party.id });
 }
 
-/** The claimant takes the dispute back; the case goes on where it is, until it is withdrawn or decided there. */
+/**
+ * The claimant takes the dispute back; the case goes on where it is, until it is withdrawn or decided there. The withdrawal is
+ * an outcome of its own, so that there is a paper of it.
+ */
 export async function withdrawDispute(
   work: Work,
   input: DisputeTarget & { readonly reason: string },
 ): Promise<DisputeAnswer> {
   const taken = await takeUpDispute(work, 'withdraw', input);
+  const text = { kind: 'withdrawn', terms: [], reasons: input.reason, failedPoints: [] } as const;
+  const outcome = await draftOutcome(work, taken.file, text);
+  await issueOutcome(work, outcome.id);
   backToHandling(taken.caseFile, taken.file.level);
   return concludeDispute(
     work,
     taken,
     'withdraw',
     'dispute.withdrawn',
-    {},
+    { outcome: outcome.id },
     { end_reason: 'withdrawn', sealed_end_reason: await sealEndReason(work, taken.file, input.reason) },
   );
 }

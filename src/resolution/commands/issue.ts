@@ -7,11 +7,11 @@ import { oppositionDays, reminderWorkingDays } from '../domain/periods.ts';
 import type { Level, OutcomeKind } from '../domain/terms.ts';
 import { sendToParty } from '../records/message-store.ts';
 import { addObligations } from '../records/obligation-store.ts';
-import { issueOutcome, outcomeTextOf } from '../records/outcome-store.ts';
+import { issueOutcome, keepMinutesReason, outcomeTextOf } from '../records/outcome-store.ts';
 import { turnSteps } from '../step-clocks.ts';
 import { outcomeText } from '../words.ts';
 import { backToHandling } from './admission.ts';
-import { concludeDispute, takeUpDispute, type DisputeAnswer, type DisputeTarget } from './take-up.ts';
+import { concludeDispute, refuseBroken, takeUpUnjudged, type DisputeAnswer, type DisputeTarget } from './take-up.ts';
 
 /**
  * How an outcome of a dispute decides its case; null: it decides nothing there - the office goes on with the case, or the
@@ -36,14 +36,24 @@ const standardReasons: Readonly<Record<OutcomeKind, string>> = {
  * Issues the outcome: the terms become obligations, the case is decided by it, and the parties are told. Not settled at the
  * committee opens the thirty working days to go to the Regulator, and the certificate says so.
  * @param decide the use case that decides a case, joined to ladder and clocks
- * @throws RuleBroken `signatures_missing`, `consent_missing`, `declaration_missing`, `no_session_with_notice`,
+ * @param input minutesReason: why minutes of a session are not approved by whoever attended, when they are not
+ * @throws RuleBroken `minutes_not_approved`, `signatures_missing`, `consent_missing`, `declaration_missing`, `no_session_with_notice`,
  *   `outcome_missing`; whatever deciding the case may throw (`decider_is_barred`, ...)
  */
 export const issueDispute =
   (decide: Handling['decide']) =>
-  async (work: Work, input: DisputeTarget): Promise<DisputeAnswer & { readonly caseOutcome: string | null }> => {
-    const taken = await takeUpDispute(work, 'issue', input);
+  async (
+    work: Work,
+    input: DisputeTarget & { readonly minutesReason?: string | null },
+  ): Promise<DisputeAnswer & { readonly caseOutcome: string | null }> => {
+    const taken = await takeUpUnjudged(work, 'issue', input);
     const { outcome, file, caseFile } = taken;
+    const reason = input.minutesReason?.trim() ?? '';
+    if (outcome && taken.facts.outcome && reason !== '') {
+      await keepMinutesReason(work, outcome, reason);
+      const facts = { ...taken.facts, outcome: { ...taken.facts.outcome, minutesReason: true } };
+      refuseBroken(work, 'issue', { facts });
+    } else refuseBroken(work, 'issue', taken);
     const read = outcome && (await outcomeTextOf(work, outcome));
     if (!outcome || read?.state !== 'readable') throw new RuleBroken('outcome_missing');
     const text = read.value;

@@ -7,7 +7,7 @@ import type { PartyDetails } from '../domain/details.ts';
 import { targetWorkingDays } from '../domain/periods.ts';
 import { isOpenStage, type Level, type Mode, type PartyKind } from '../domain/terms.ts';
 import { latestFile, loadDispute } from '../records/dispute.ts';
-import { addFile } from '../records/file-store.ts';
+import { addFile, wasFiledLate } from '../records/file-store.ts';
 import { addParty, type NewParty } from '../records/party-store.ts';
 import { deadlineAtTier, earlier, turnSteps } from '../step-clocks.ts';
 import { settleCompleteness } from './completeness.ts';
@@ -47,6 +47,7 @@ export async function openDispute(work: Work, input: DisputeToOpen): Promise<Dis
     mode: input.mode,
     panelSize: input.panelSize,
     priorLevelDone: level !== 'regulator' || caseFile.appealOf != null,
+    filedLate: level === 'regulator' && (await wasFiledLate(work, caseFile.id)),
     limitAt: limit?.dueAt ?? null,
     limitForce: limit?.force ?? null,
     dueAt: earlier(target, limit?.dueAt ?? null),

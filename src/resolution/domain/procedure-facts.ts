@@ -6,6 +6,8 @@ export interface PartyFacts {
   readonly consent: 'none' | 'given' | 'refused';
   /** Arbitration rests on an agreement that the party signed. */
   readonly agreementSigned: boolean;
+  /** Opted into the National Authority for Alternative Dispute Resolution. */
+  readonly nadr: boolean;
 }
 
 /** A neutral who sits now; whoever left is not here. */
@@ -20,6 +22,8 @@ export interface SessionFacts {
   /** Every party called was served in time. */
   readonly served: boolean;
   readonly hasMinutes: boolean;
+  /** By every party that attended, as they stand now. */
+  readonly minutesApproved: boolean;
 }
 
 export interface OutcomeFacts {
@@ -27,6 +31,8 @@ export interface OutcomeFacts {
   /** Parties whose signature is on the terms as they stand now. */
   readonly signedParties: readonly string[];
   readonly signedNeutrals: readonly string[];
+  /** Why minutes are not approved is on record. */
+  readonly minutesReason: boolean;
 }
 
 /** All that the rules of the procedure look at. */
@@ -40,6 +46,8 @@ export interface FileFacts {
   readonly referOnly: boolean;
   readonly criminalScreen: 'none' | 'clear' | 'crime';
   readonly priorLevelDone: boolean;
+  /** Filed after the window, and excused by nobody yet. */
+  readonly lateNotExcused: boolean;
   /** Items of the Decision 017 checklist that are missing; 0 where the checklist does not apply. */
   readonly missing: number;
   readonly parties: readonly PartyFacts[];

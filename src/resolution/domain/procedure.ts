@@ -15,6 +15,7 @@ export const procedureActions = [
   'request-more',
   'add-party',
   'add-representative',
+  'excuse-late',
   'admit',
   'refuse',
   'refer-crime',
@@ -43,6 +44,7 @@ export const procedureActions = [
   'obligation',
   'oppose-award',
   'refer-court',
+  'consent-nadr',
   'refer-nadr',
   'refer-enforcement',
   'seal',
@@ -72,6 +74,12 @@ const minutes: Guard = {
   rule: 'minutes_missing',
   holds: (of) => of.sessions.every((session) => session.state !== 'held' || session.hasMinutes),
 };
+const approvals: Guard = {
+  rule: 'minutes_not_approved',
+  holds: (of) =>
+    of.outcome?.minutesReason === true ||
+    of.sessions.every((session) => session.state !== 'held' || (session.hasMinutes && session.minutesApproved)),
+};
 /** Nothing that binds a party rests on less: consent, conflict declaration, time to challenge, notice, minutes. */
 const wholeProcedure: readonly Guard[] = [consents, declarations, challenges, notice, minutes];
 
@@ -81,6 +89,7 @@ const ifBinding = (guard: Guard): Guard => ({
   holds: (of, now) => !binding(of) || guard.holds(of, now),
 });
 const ended = (kinds: readonly string[]) => (of: FileFacts) => of.outcome !== null && kinds.includes(of.outcome.kind);
+const failedPoints: Guard = { rule: 'court_needs_failed_points', holds: ended(['failed', 'partial']) };
 
 const beforeOutcome = ['consents', 'appointment', 'declarations', 'challenge_period', 'sessions'] as const;
 const conducted = ['sessions', 'outcome', 'signatures'] as const;
@@ -97,6 +106,12 @@ export const procedureRules: Readonly<Record<ProcedureAction, ActionRule>> = {
   'request-more': { from: ['admissibility'], to: null, rule: 'complaint_is_admitted', guards: [] },
   'add-party': { from: ['admissibility', ...beforeOutcome], to: null, rule: 'parties_are_fixed', guards: [] },
   'add-representative': { from: [...openStages, 'obligations'], to: null, rule: 'dispute_is_over', guards: [] },
+  'excuse-late': {
+    from: ['admissibility'],
+    to: null,
+    rule: 'complaint_is_admitted',
+    guards: [{ rule: 'filing_is_in_time', holds: (of) => of.lateNotExcused }],
+  },
   admit: {
     from: ['admissibility'],
     to: 'consents',
@@ -107,6 +122,7 @@ export const procedureRules: Readonly<Record<ProcedureAction, ActionRule>> = {
       { rule: 'criminal_screen_missing', holds: (of) => of.criminalScreen !== 'none' },
       { rule: 'crime_is_never_conciliated', holds: (of) => of.criminalScreen !== 'crime' },
       { rule: 'level_one_not_exhausted', holds: (of) => of.priorLevelDone },
+      { rule: 'late_filing_not_excused', holds: (of) => !of.lateNotExcused },
       { rule: 'two_sides_needed', holds: (of) => hasTwoSides(of.parties) },
       { rule: 'complaint_incomplete', holds: (of) => of.missing === 0 },
     ],
@@ -199,6 +215,7 @@ export const procedureRules: Readonly<Record<ProcedureAction, ActionRule>> = {
     rule: 'outcome_missing',
     guards: [
       ...wholeProcedure.map(ifBinding),
+      approvals,
       {
         rule: 'signatures_missing',
         holds: (of) =>
@@ -226,13 +243,19 @@ export const procedureRules: Readonly<Record<ProcedureAction, ActionRule>> = {
     from: ['obligations', 'closed', 'nadr'],
     to: null,
     rule: 'referral_needs_outcome',
-    guards: [{ rule: 'court_needs_failed_points', holds: ended(['failed', 'partial']) }],
+    guards: [failedPoints],
+  },
+  'consent-nadr': {
+    from: ['obligations', 'closed'],
+    to: null,
+    rule: 'referral_needs_outcome',
+    guards: [failedPoints],
   },
   'refer-nadr': {
     from: ['obligations', 'closed'],
     to: null,
     rule: 'referral_needs_outcome',
-    guards: [{ rule: 'court_needs_failed_points', holds: ended(['failed', 'partial']) }],
+    guards: [failedPoints, { rule: 'nadr_needs_consents', holds: (of) => of.parties.every((party) => party.nadr) }],
   },
   'refer-enforcement': {
     from: ['obligations'],

@@ -72,6 +72,10 @@ export type MeetingMeans = (typeof meetingMeans)[number];
 export const referralKinds = ['court', 'nadr', 'enforcement', 'crime'] as const;
 export type ReferralKind = (typeof referralKinds)[number];
 
+/** Papers that are certified and kept: the outcome as it was issued, the certificate, and what was referred. */
+export const paperKinds = [...outcomeKinds, 'certificate', 'court', 'nadr'] as const;
+export type PaperKind = (typeof paperKinds)[number];
+
 /** Whether an outcome of this kind binds somebody. */
 export function isBinding(kind: OutcomeKind): boolean {
   return (bindingKinds as readonly OutcomeKind[]).includes(kind);

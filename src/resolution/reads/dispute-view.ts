@@ -36,6 +36,8 @@ export interface PartyView {
   readonly name: string | null;
   readonly details: PartyDetails | null;
   readonly consent: 'none' | 'given' | 'refused';
+  /** Opted into the NADR. */
+  readonly nadr: boolean;
   readonly representatives: readonly {
     readonly id: string;
     readonly validFrom: string;
@@ -64,6 +66,13 @@ export interface DisputeView {
   readonly dueAt: Date | null;
   readonly limitAt: Date | null;
   readonly completeAt: Date | null;
+  /** The complaint came after its window: who excused that, when and why; null while nobody has. */
+  readonly filedLate: boolean;
+  readonly excuse: {
+    readonly by: string | null;
+    readonly at: Date;
+    readonly reason: Readable<string>;
+  } | null;
   readonly missing: readonly Missing[];
   readonly parties: readonly PartyView[];
   readonly neutrals: readonly NeutralView[];
@@ -75,6 +84,8 @@ export interface DisputeView {
     readonly hash: string;
     readonly text: Readable<OutcomeText>;
     readonly issuedAt: Date | null;
+    /** Why minutes of a session are not approved, where they are not. */
+    readonly minutesReason: Readable<string> | null;
   } | null;
   readonly obligations: readonly {
     readonly id: string;
@@ -113,6 +124,8 @@ export async function disputeView(work: Work, reference: string): Promise<Disput
     dueAt: instantOrNull(file.due_at),
     limitAt: instantOrNull(file.limit_at),
     completeAt: instantOrNull(file.complete_at),
+    filedLate: file.filed_late,
+    excuse: await excuseOf(work, dispute, readable),
     missing: file.level === 'regulator' ? missingOf(dispute, today) : [],
     parties: await partiesSeen(work, dispute, capacities),
     neutrals: await neutralsSeen(work, dispute),
@@ -123,6 +136,16 @@ export async function disputeView(work: Work, reference: string): Promise<Disput
       hash: dispute.outcome.terms_hash.toString('hex'),
       text: readable ? await outcomeTextOf(work, dispute.outcome) : withheld,
       issuedAt: instantOrNull(dispute.outcome.issued_at),
+      minutesReason:
+        dispute.outcome.sealed_minutes_reason &&
+        (readable
+          ? await openText(
+              work,
+              file.case_id,
+              `dispute-minutes-reason:${dispute.outcome.id}`,
+              dispute.outcome.sealed_minutes_reason,
+            )
+          : withheld),
     },
     obligations: await Promise.all(
       dispute.obligations.map(async (each) => ({
@@ -143,6 +166,16 @@ export async function disputeView(work: Work, reference: string): Promise<Disput
       mayInDispute(work.actor, action, standing),
     ),
   };
+}
+
+async function excuseOf(work: Work, { file }: Dispute, readable: boolean): Promise<DisputeView['excuse']> {
+  const at = instantOrNull(file.excused_at);
+  if (at === null || file.excused_by === null || file.sealed_excuse === null) return null;
+  const names = await namesOf(work, [file.excused_by]);
+  const reason = readable
+    ? await openText(work, file.case_id, `dispute-excuse:${file.id}`, file.sealed_excuse)
+    : withheld;
+  return { by: names.get(file.excused_by) ?? null, at, reason };
 }
 
 /** Finds a dispute to read of it. A sealed one is there for the registrar alone. */
@@ -181,6 +214,7 @@ async function partiesSeen(
         name: details?.name ?? null,
         details: conducts || isYou ? details : null,
         consent: dispute.facts.parties.find((each) => each.id === party.id)?.consent ?? 'none',
+        nadr: dispute.facts.parties.find((each) => each.id === party.id)?.nadr ?? false,
         representatives: dispute.representatives
           .filter((each) => each.party_id === party.id)
           .map((each) => ({

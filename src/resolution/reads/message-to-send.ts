@@ -8,7 +8,7 @@ export interface PartyMessage {
   readonly id: string;
   readonly partyId: string;
   readonly toComplainant: boolean;
-  readonly kind: 'invitation' | 'code' | 'reminder' | 'outcome' | 'request';
+  readonly kind: 'invitation' | 'cancellation' | 'code' | 'reminder' | 'outcome' | 'request' | 'too_tight';
   readonly channel: 'sms' | 'email';
   readonly language: Language;
   readonly address: string;

@@ -30,6 +30,9 @@ export interface SessionRow {
   readonly scheduledAt: Date;
   readonly adjournedFrom: string | null;
   readonly hasMinutes: boolean;
+  readonly minutesApproved: boolean;
+  /** How often the calendar entry has changed. */
+  readonly sequence: number;
   readonly invitations: readonly {
     readonly id: string;
     readonly partyId: string;
@@ -64,6 +67,9 @@ export interface CaseAround {
   missing(dispute: Omit<Dispute, 'facts'>): number;
 }
 
+/** Under which a party’s opting into the NADR is kept among its consents. */
+export const nadrMode = 'nadr' as const;
+
 /** The neutrals who sit now. */
 export function sitting(dispute: Pick<Dispute, 'neutrals'>): readonly NeutralRow[] {
   return dispute.neutrals.filter((neutral) => neutral.ended_at === null);
@@ -80,6 +86,18 @@ export async function latestFile(work: Work, caseId: string, lock: boolean): Pro
     .orderBy('id', 'desc')
     .limit(1);
   return (await (lock ? query.forUpdate() : query).executeTakeFirst()) ?? null;
+}
+
+/** All dispute files of a case, oldest first. */
+export async function filesOfCase(work: Work, caseId: string): Promise<readonly FileRow[]> {
+  return work
+    .db<ResolutionTables>()
+    .selectFrom('resolution_file')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('opened_at')
+    .orderBy('id')
+    .execute();
 }
 
 /** Which of these cases ever had a dispute. */
@@ -193,6 +211,7 @@ function factsOf(
     referOnly: around.referOnly,
     criminalScreen: file.criminal_screen,
     priorLevelDone: file.prior_level_done,
+    lateNotExcused: file.filed_late && file.excused_at === null,
     missing: around.missing,
     parties: of.parties.map((party) => {
       // The last word of a party to the mode at hand counts.
@@ -202,6 +221,7 @@ function factsOf(
         side: party.side,
         consent: said === undefined ? 'none' : said.given ? 'given' : 'refused',
         agreementSigned: said?.agreement_signed ?? false,
+        nadr: of.consents.findLast((each) => each.party_id === party.id && each.mode === nadrMode)?.given ?? false,
       };
     }),
     neutrals: sitting(of).map(({ id, declaration }) => ({
@@ -210,16 +230,18 @@ function factsOf(
     })),
     challengeUntil: instantOrNull(file.challenge_until),
     challengesOpen: of.challenges.filter((each) => each.state === 'under_review').length,
-    sessions: of.sessions.map(({ id, state, hasMinutes, invitations }) => ({
+    sessions: of.sessions.map(({ id, state, hasMinutes, minutesApproved, invitations }) => ({
       id,
       state,
       hasMinutes,
+      minutesApproved,
       served: invitations.length > 0 && invitations.every((each) => each.state !== 'returned'),
     })),
     outcome: of.outcome && {
       kind: of.outcome.kind,
       signedParties: of.signatures.flatMap((each) => each.party_id ?? []),
       signedNeutrals: of.signatures.flatMap((each) => each.neutral_id ?? []),
+      minutesReason: of.outcome.sealed_minutes_reason !== null,
     },
     obligationsOpen: of.obligations.filter((each) => !['confirmed', 'referred'].includes(each.state)).length,
     obligationsBreached: of.obligations.filter((each) => each.state === 'breached').length,
@@ -248,6 +270,8 @@ export async function sessionsOf(work: Work, fileId: string): Promise<readonly S
       sql<Date | string>`lower(resolution_session.during)`.as('starts_at'),
       sql<Date | string>`upper(resolution_session.during)`.as('ends_at'),
       'resolution_minutes.written_at',
+      'resolution_minutes.text_hash',
+      'resolution_session.sequence',
     ])
     .where('resolution_session.file_id', '=', fileId)
     .orderBy('resolution_session.number')
@@ -264,6 +288,20 @@ export async function sessionsOf(work: Work, fileId: string): Promise<readonly S
     .where('resolution_session.file_id', '=', fileId)
     .where('resolution_attendance.present', '=', true)
     .execute();
+  const approvals = await db
+    .selectFrom('resolution_minutes_approval')
+    .innerJoin('resolution_session', 'resolution_session.id', 'resolution_minutes_approval.session_id')
+    .select([
+      'resolution_minutes_approval.session_id',
+      'resolution_minutes_approval.party_id',
+      'resolution_minutes_approval.text_hash',
+    ])
+    .where('resolution_session.file_id', '=', fileId)
+    .execute();
+  const hasApproved = (sessionId: string, partyId: string, hash: Buffer | null): boolean =>
+    approvals.some(
+      (each) => each.session_id === sessionId && each.party_id === partyId && hash?.equals(each.text_hash) === true,
+    );
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -277,6 +315,10 @@ export async function sessionsOf(work: Work, fileId: string): Promise<readonly S
     scheduledAt: instant(row.scheduled_at),
     adjournedFrom: row.adjourned_from,
     hasMinutes: row.written_at !== null,
+    minutesApproved: present
+      .filter((each) => each.session_id === row.id)
+      .every((each) => hasApproved(row.id, each.party_id, row.text_hash)),
+    sequence: row.sequence,
     invitations: invitations
       .filter((each) => each.session_id === row.id)
       .map((each) => ({ id: each.id, partyId: each.party_id, state: each.state, sentAt: instant(each.sent_at) })),

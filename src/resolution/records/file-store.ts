@@ -17,6 +17,7 @@ export async function addFile(
     readonly mode: Mode;
     readonly panelSize: number;
     readonly priorLevelDone: boolean;
+    readonly filedLate: boolean;
     readonly limitAt: Date | null;
     readonly limitForce: FileRow['limit_force'];
     readonly dueAt: Date | null;
@@ -35,6 +36,7 @@ export async function addFile(
       stage: 'admissibility',
       panel_size: of.panelSize,
       prior_level_done: of.priorLevelDone,
+      filed_late: of.filedLate,
       complete_at: null,
       due_at: of.dueAt,
       limit_at: of.limitAt,
@@ -44,6 +46,22 @@ export async function addFile(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Whether the case came here after the window for that, with a reason. */
+export async function wasFiledLate(work: Work, caseId: string): Promise<boolean> {
+  const row = await work
+    .db<{ appeal: { case_id: string; timing: string } }>()
+    .selectFrom('appeal')
+    .select('timing')
+    .where('case_id', '=', caseId)
+    .executeTakeFirst();
+  return row?.timing === 'late_with_reason';
+}
+
+/** Why a late filing is heard all the same. */
+export async function sealExcuse(work: Work, file: FileRow, text: string): Promise<Buffer> {
+  return sealText(work, file.case_id, `dispute-excuse:${file.id}`, text);
 }
 
 /** When the last of what a complete complaint needs arrived. */

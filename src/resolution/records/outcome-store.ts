@@ -64,6 +64,16 @@ export async function issueOutcome(work: Work, id: string): Promise<void> {
     .execute();
 }
 
+/** Keeps why minutes were not approved when the outcome was issued. */
+export async function keepMinutesReason(work: Work, of: OutcomeRow, text: string): Promise<void> {
+  await work
+    .db<ResolutionTables>()
+    .updateTable('resolution_outcome')
+    .set({ sealed_minutes_reason: await sealText(work, of.case_id, `dispute-minutes-reason:${of.id}`, text) })
+    .where('id', '=', of.id)
+    .execute();
+}
+
 /** Makes a one-time code for a party to sign these terms; earlier ones are no longer good. @returns the six digits */
 export async function makeCode(
   work: Work,

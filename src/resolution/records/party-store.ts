@@ -116,7 +116,8 @@ export async function addConsent(
   file: InFile,
   of: {
     readonly partyId: string;
-    readonly mode: Mode;
+    /** Or `nadr`: opting into that authority. */
+    readonly mode: Mode | 'nadr';
     readonly given: boolean;
     readonly way: ConsentWay;
     readonly agreementSigned: boolean;

@@ -7,6 +7,7 @@ import type {
   MeetingMeans,
   Mode,
   OutcomeKind,
+  PaperKind,
   PartyKind,
   ReferralKind,
   ServiceChannel,
@@ -53,6 +54,11 @@ export interface ResolutionTables {
     sealed_end_reason: Buffer | null;
     sealed_at: Date | null;
     version: Generated<number>;
+    tight_warned_at: Date | null;
+    filed_late: Generated<boolean>;
+    excused_by: string | null;
+    excused_at: Date | null;
+    sealed_excuse: Buffer | null;
   };
   resolution_statement: { file_id: string; case_id: string; item: string; sealed: Buffer; given_at: Date };
   resolution_request: {
@@ -98,7 +104,7 @@ export interface ResolutionTables {
     file_id: string;
     case_id: string;
     party_id: string;
-    mode: Mode;
+    mode: Mode | 'nadr';
     given: boolean;
     way: ConsentWay;
     agreement_signed: boolean;
@@ -152,6 +158,7 @@ export interface ResolutionTables {
     scheduled_by: string | null;
     scheduled_at: Date;
     held_at: Date | null;
+    sequence: Generated<number>;
   };
   resolution_booking: {
     id: string;
@@ -231,6 +238,7 @@ export interface ResolutionTables {
     superseded_at: Date | null;
     issued_by: string | null;
     issued_at: Date | null;
+    sealed_minutes_reason: Buffer | null;
   };
   resolution_signature: {
     id: string;
@@ -310,16 +318,30 @@ export interface ResolutionTables {
     last_day_at: Date | null;
     issued_at: Date;
   };
+  resolution_document: {
+    id: string;
+    case_id: string;
+    kind: PaperKind;
+    source_id: string;
+    party_id: string | null;
+    language: Language;
+    mark: string;
+    content_hash: Buffer;
+    terms_hash: Buffer | null;
+    sealed: Buffer;
+    made_at: Date;
+  };
   resolution_message: {
     id: string;
     file_id: string;
     case_id: string;
     party_id: string;
-    kind: 'invitation' | 'code' | 'reminder' | 'outcome' | 'request';
+    kind: 'invitation' | 'cancellation' | 'code' | 'reminder' | 'outcome' | 'request' | 'too_tight';
     channel: 'sms' | 'email';
     language: Language;
     sealed_address: Buffer;
     sealed_body: Buffer;
+    sealed_calendar: Buffer | null;
     session_id: string | null;
     created_at: Date;
   };

@@ -56,6 +56,21 @@ export async function referralsOf(work: Work, fileId: string): Promise<readonly 
   return rows.map((row) => ({ ...row, at: instant(row.at) }));
 }
 
+/** What a referral says, opened, and its venue; null when it cannot be opened. */
+export async function referralText(
+  work: Work,
+  id: string,
+): Promise<{ readonly text: string; readonly venue: string | null } | null> {
+  const row = await work
+    .db<ResolutionTables>()
+    .selectFrom('resolution_referral')
+    .select(['case_id', 'venue', 'sealed'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const read = row && (await openText(work, row.case_id, `dispute-referral:${id}`, row.sealed));
+  return row && read?.state === 'readable' ? { text: read.value, venue: row.venue } : null;
+}
+
 export interface Certificate {
   readonly number: string;
   readonly because: 'not_settled' | 'deadline_passed';

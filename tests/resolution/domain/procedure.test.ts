@@ -31,15 +31,16 @@ const whole: FileFacts = {
   referOnly: false,
   criminalScreen: 'clear',
   priorLevelDone: true,
+  lateNotExcused: false,
   missing: 0,
   parties: [
-    { id: 'a', side: 'claimant', consent: 'given', agreementSigned: false },
-    { id: 'b', side: 'respondent', consent: 'given', agreementSigned: false },
+    { id: 'a', side: 'claimant', consent: 'given', agreementSigned: false, nadr: true },
+    { id: 'b', side: 'respondent', consent: 'given', agreementSigned: false, nadr: true },
   ],
   neutrals: [{ id: 'n', declaration: 'clear' }],
   challengeUntil: earlier,
   challengesOpen: 0,
-  sessions: [{ id: 's', state: 'held', served: true, hasMinutes: true }],
+  sessions: [{ id: 's', state: 'held', served: true, hasMinutes: true, minutesApproved: true }],
   outcome: null,
   obligationsOpen: 0,
   obligationsBreached: 0,
@@ -55,6 +56,7 @@ describe('admission', () => {
     ['criminal_screen_missing', { criminalScreen: 'none' }],
     ['crime_is_never_conciliated', { criminalScreen: 'crime' }],
     ['level_one_not_exhausted', { priorLevelDone: false }],
+    ['late_filing_not_excused', { lateNotExcused: true }],
     ['two_sides_needed', { parties: whole.parties.slice(0, 1) }],
     ['complaint_incomplete', { missing: 1 }],
   ])('%s', (rule, over) => {
@@ -124,6 +126,7 @@ const anyFacts: fc.Arbitrary<FileFacts> = fc.record({
   referOnly: fc.boolean(),
   criminalScreen: fc.constantFrom('none', 'clear', 'crime'),
   priorLevelDone: fc.boolean(),
+  lateNotExcused: fc.boolean(),
   missing: fc.nat(2),
   parties: fc.array(
     fc.record({
@@ -131,6 +134,7 @@ const anyFacts: fc.Arbitrary<FileFacts> = fc.record({
       side: fc.constantFrom('claimant', 'respondent', 'third'),
       consent: fc.constantFrom('none', 'given', 'refused'),
       agreementSigned: fc.boolean(),
+      nadr: fc.boolean(),
     }),
     { maxLength: 3 },
   ),
@@ -145,6 +149,7 @@ const anyFacts: fc.Arbitrary<FileFacts> = fc.record({
       state: fc.constantFrom('scheduled', 'held', 'cancelled'),
       served: fc.boolean(),
       hasMinutes: fc.boolean(),
+      minutesApproved: fc.boolean(),
     }),
     { maxLength: 2 },
   ),
@@ -153,6 +158,7 @@ const anyFacts: fc.Arbitrary<FileFacts> = fc.record({
       kind: fc.constantFrom(...outcomeKinds),
       signedParties: fc.subarray(['a', 'b', 'c']),
       signedNeutrals: fc.subarray(['n', 'o', 'p']),
+      minutesReason: fc.boolean(),
     }),
     { nil: null },
   ),
@@ -185,6 +191,28 @@ describe('whatever the facts', () => {
     );
   });
 
+  test('no outcome is issued while minutes of a session held are not approved and nobody said why', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        if (brokenProcedureRule('issue', facts, now) !== null || facts.outcome?.minutesReason === true) return;
+        for (const session of facts.sessions)
+          if (session.state === 'held') expect([session.hasMinutes, session.minutesApproved]).toEqual([true, true]);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  test('nothing goes to the NADR that a party did not opt into', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        if (brokenProcedureRule('refer-nadr', facts, now) !== null) return;
+        expect(facts.parties.every((party) => party.nadr)).toBe(true);
+        expect(['failed', 'partial']).toContain(facts.outcome?.kind);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   test('the stages settle, and settled stages stay', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
@@ -199,10 +227,12 @@ describe('whatever the facts', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         if (brokenProcedureRule('admit', facts, now) !== null) return;
-        expect([facts.protected, facts.criminalScreen, facts.priorLevelDone, facts.missing]).toEqual([
+        const { protected: isProtected, criminalScreen, priorLevelDone, lateNotExcused, missing } = facts;
+        expect([isProtected, criminalScreen, priorLevelDone, lateNotExcused, missing]).toEqual([
           false,
           'clear',
           true,
+          false,
           0,
         ]);
       }),

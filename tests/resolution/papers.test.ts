@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+
+import { makePaper } from '../../src/notifications/papers/paper-desk.ts';
+import { presentPaper } from '../../src/notifications/papers/present.ts';
+import { legalEffect } from '../../src/resolution/domain/periods.ts';
+import { paperKinds, type PaperKind, type PaperMaterial } from '../../src/resolution/index.ts';
+import { textOf } from '../notifications/letters/pdf-text.ts';
+import { aHearing, at, contributionsComplaint, dispute, good, refusal, type Filed, type Hearing } from './hearing.ts';
+import {
+  admitWithConsents,
+  committee,
+  hearSession,
+  keepRoster,
+  open,
+  seatBench,
+  sessionAt,
+  signByPhone,
+  signPaper,
+  toCommittee,
+  type Parties,
+} from './steps.ts';
+
+let of: Hearing;
+beforeAll(async () => {
+  of = await aHearing();
+  await keepRoster(of);
+});
+afterAll(() => of.close());
+beforeEach(() => of.at('2026-11-26'));
+
+interface Listed {
+  readonly id: string;
+  readonly kind: PaperKind;
+  readonly copies: readonly { readonly party: string | null; readonly language: string }[];
+}
+
+const listed = async (filed: Filed): Promise<Listed[]> =>
+  at(good(await of.get('memberA', `${dispute(filed)}/papers`)), 'items');
+/** The PDF by the door, as staff or as the complainant. */
+const fetched = async (path: string): Promise<Buffer> => {
+  const answer = good(await of.get('memberA', path));
+  return answer.body as Buffer;
+};
+/** Text without the breaks that setting puts between words. */
+const words = (pdf: Buffer): string => textOf(pdf).replace(/[\s\u200b\u2060]+/g, '');
+const bare = (text: string): string => text.replace(/\s+/g, '');
+
+describe('an agreement, signed and issued', () => {
+  let filed: Filed;
+  let parties: Parties;
+  let hash: string;
+  const apart = 'ZEBRA said apart';
+  const offered = 'QUAGGA offered without prejudice';
+
+  beforeAll(async () => {
+    of.at('2026-11-26');
+    filed = await toCommittee(of, contributionsComplaint());
+    parties = await open(of, filed, committee);
+    await admitWithConsents(of, filed, committee, parties);
+    await seatBench(of, filed, committee);
+    of.at('2026-12-02');
+    good(await of.own(filed, '/dispute/offers', { text: offered }), 201);
+    const alone = { kind: 'separate', party: parties.claimant };
+    const set = good(await of.post('memberB', `${dispute(filed)}/sessions`, sessionAt('2026-12-11T09:00', alone)));
+    good(await of.put('memberB', '/my/notes-passphrase', { passphrase: 'a long passphrase' }), 204);
+    await hearSession(of, filed, committee, parties, '2026-12-10T09:00');
+    const notes = { passphrase: 'a long passphrase', text: apart };
+    good(await of.put('memberB', `${dispute(filed)}/sessions/${at(set, 'session')}/notes`, notes), 204);
+    const terms = [
+      {
+        debtor: parties.respondent,
+        creditor: parties.claimant,
+        text: 'បង់ភាគទានដែលនៅសល់',
+        amountKhr: 1_200_000,
+        dueOn: '2026-12-28',
+        evidence: 'បង្កាន់ដៃ',
+      },
+    ];
+    hash = at(good(await of.post('memberB', `${dispute(filed)}/outcome`, { kind: 'agreement', terms })), 'hash');
+    good(await signByPhone(of, filed, hash));
+    good(await signPaper(of, filed, ['memberA', 'memberB'], parties.respondent, hash));
+    good(await of.post('memberA', `${dispute(filed)}/issue`));
+  });
+
+  test('each party has a copy with its own mark; it says who, what, by when, how it was signed, and the hash', async () => {
+    const [paper] = await listed(filed);
+    expect(paper).toMatchObject({ kind: 'agreement' });
+    expect(paper?.copies.map((copy) => copy.party)).toEqual([null, parties.claimant, parties.respondent]);
+    const path = `${dispute(filed)}/papers/${paper?.id}`;
+    const theirs = await fetched(`${path}?party=${parties.respondent}`);
+    const text = words(theirs);
+    for (const part of ['១.២០០.០០០', 'name of memberA', 'name of memberB', hash]) {
+      expect(text).toContain(bare(part));
+    }
+    const english = words(await fetched(`${path}?party=${parties.respondent}&language=en`));
+    for (const part of ['1,200,000 riel', '28 December 2026', 'one-time code', 'attested by', legalEffect.committee.en]) {
+      expect(english).toContain(bare(part));
+    }
+    const own = good(await of.own(filed, `/dispute/papers/${paper?.id}`)).body as Buffer;
+    const marks = await of.query<{ mark: string; party_id: string | null; sealed: Buffer; content_hash: Buffer }>(
+      'select mark, party_id, sealed, content_hash from resolution_document d join case_file c on c.id = d.case_id where c.reference = $1',
+      [filed.reference],
+    );
+    expect(new Set(marks.map((each) => each.mark)).size).toBe(3);
+    for (const each of marks) expect(each.sealed.includes('%PDF')).toBe(false);
+    const mine = marks.find((each) => each.party_id === parties.claimant);
+    expect(words(own)).toContain(mine?.mark ?? '?');
+    expect(mine?.content_hash).toEqual(createHash('sha256').update(own).digest());
+    // Fetched again, it is the same copy.
+    expect(good(await of.own(filed, `/dispute/papers/${paper?.id}`)).body).toEqual(own);
+    // Whoever holds it can ask whether it is ours, and learns nothing else.
+    const checked = good(await of.get('memberA', `/papers/${mine?.mark}`));
+    expect(checked.body).toMatchObject({ kind: 'agreement', reference: filed.reference, termsHash: hash });
+    expect(refusal(await of.get('memberA', '/papers/AAAA-BBBB-CCCC'))).toEqual([404, 'not_found.paper']);
+  });
+
+  test('no copy holds what was said apart or offered without prejudice', async () => {
+    const [paper] = await listed(filed);
+    for (const copy of paper?.copies ?? []) {
+      for (const language of ['km', 'en']) {
+        const party = copy.party === null ? '' : `&party=${copy.party}`;
+        const text = words(await fetched(`${dispute(filed)}/papers/${paper?.id}?language=${language}${party}`));
+        expect(text).not.toMatch(/ZEBRA|QUAGGA/);
+      }
+    }
+  });
+
+  test('nobody else fetches one', async () => {
+    const [paper] = await listed(filed);
+    const path = `${dispute(filed)}/papers/${paper?.id}`;
+    // Who held the case before reads the office's copy and no party's.
+    good(await of.get('branch', path));
+    expect((await of.get('branch', `${path}?party=${parties.claimant}`)).status).toBe(404);
+    for (const seat of ['auditor', 'administrator', 'privacy', 'analyst', 'conciliator1', 'nsaf'] as const) {
+      expect([403, 404]).toContain((await of.get(seat, path)).status);
+    }
+    const other = await of.file(contributionsComplaint());
+    expect((await of.own(other, `/dispute/papers/${paper?.id}`)).status).toBe(404);
+  });
+});
+
+test('what failed: report and certificate; to the NADR when every party opts in; to the court, which is named', async () => {
+  const filed = await toCommittee(of, contributionsComplaint());
+  const parties = await open(of, filed, committee);
+  good(await of.post('memberA', `${dispute(filed)}/screening`, { finding: 'clear' }));
+  good(await of.post('memberA', `${dispute(filed)}/admit`));
+  good(await of.own(filed, '/dispute/consent', { given: true }));
+  good(await of.post('memberA', `${dispute(filed)}/consents`, { party: parties.respondent, given: false }));
+  const outcome = { kind: 'failed', reasons: 'ភាគីបដិសេធ', failedPoints: ['ចំនួនខែ'] };
+  good(await of.post('memberA', `${dispute(filed)}/outcome`, outcome));
+  good(await of.post('memberA', `${dispute(filed)}/issue`));
+  const refer = () => of.post('memberA', `${dispute(filed)}/referrals/nadr`, { text: 'ចំនួនខែ' });
+  expect(refusal(await refer())).toEqual([409, 'rule.nadr_needs_consents']);
+  good(await of.own(filed, '/dispute/nadr-consent', { given: true }));
+  const respondent = { party: parties.respondent, given: true, way: 'paper' };
+  good(await of.post('memberA', `${dispute(filed)}/referrals/nadr/consents`, respondent));
+  expect(at(good(await refer()), 'stage')).toBe('nadr');
+  good(await of.post('memberA', `${dispute(filed)}/referrals/court`, { workplace: '120101', text: 'ចំនួនខែ' }));
+  const papers = await listed(filed);
+  expect(papers.map((paper) => paper.kind).sort()).toEqual(['certificate', 'court', 'failed', 'nadr']);
+  const texts = new Map<string, string>();
+  for (const { id, kind } of papers) {
+    texts.set(kind, words(await fetched(`${dispute(filed)}/papers/${id}?language=en`)));
+    good(await of.own(filed, `/dispute/papers/${id}`));
+  }
+  expect(texts.get('certificate')).toContain(`${filed.reference}/C1`);
+  expect(texts.get('certificate')).toContain('Lastdayforfiling');
+  expect(texts.get('court')).toContain(bare('Court of First Instance of Phnom Penh'));
+  expect(texts.get('failed')).toContain(bare('no legal effect is claimed'));
+});
+
+test('a withdrawal is an outcome with a paper', async () => {
+  const filed = await toCommittee(of, contributionsComplaint());
+  await open(of, filed, committee);
+  good(await of.own(filed, '/dispute/withdraw', { reason: 'Paid since' }));
+  const [paper] = await listed(filed);
+  expect(paper?.kind).toBe('withdrawn');
+  expect(words(await fetched(`${dispute(filed)}/papers/${paper?.id}`))).toContain('Paidsince');
+});
+
+/** A paper with something in every place. */
+function aPaper(kind: PaperKind, language: 'km' | 'en'): PaperMaterial {
+  const referral = { venue: { km: 'ភ្នំពេញ', en: 'Phnom Penh' }, text: 'x' };
+  const term = { debtor: 'ក', creditor: 'ខ', text: 'បង់', evidence: null, amountKhr: 40_000, dueOn: '2026-12-28' };
+  const binds = ['agreement', 'partial', 'award'].includes(kind);
+  return {
+    kind,
+    caseId: 'c',
+    sourceId: 's',
+    reference: 'SS-26-0000123-4',
+    mark: 'ABCD-EFGH-JKMN',
+    language,
+    partyId: null,
+    copyOf: null,
+    office: { km: 'គណៈកម្មការ', en: 'Committee' },
+    level: 'agreed',
+    mode: 'arbitration',
+    at: new Date('2026-12-10T09:00:00+07:00'),
+    parties: [{ name: null, side: 'claimant', kind: 'member' }],
+    neutrals: ['ចាន់'],
+    terms: binds ? [term] : [],
+    reasons: 'ហេតុផល',
+    failedPoints: kind === 'partial' || kind === 'failed' ? ['ចំណុច'] : [],
+    signatures: [],
+    termsHash: 'ab'.repeat(32),
+    oppositionUntil: kind === 'award' ? new Date('2026-12-18T17:30:00+07:00') : null,
+    certificate:
+      kind === 'certificate'
+        ? { number: 'SS-26-0000123-4/C1', because: 'deadline_passed', lastDayAt: new Date('2027-01-20T17:30:00+07:00') }
+        : null,
+    referral: kind === 'court' || kind === 'nadr' ? referral : null,
+    legalEffect: binds ? legalEffect.agreed : null,
+  };
+}
+
+describe.each(['km', 'en'] as const)('every kind of paper in %s', (language) => {
+  test.each(paperKinds)('%s is set, and claims the effect of a judgment for none of ours', async (kind) => {
+    const paper = aPaper(kind, language);
+    const pdf = await makePaper(paper, 'https://samleng.example');
+    expect(pdf.toString('latin1').startsWith('%PDF-')).toBe(true);
+    const page = presentPaper(paper, { address: 'x', qr: '' });
+    const title = language === 'en' ? 'Legal effect' : 'អានុភាពគតិយុត្ត';
+    const place = page.blocks.findIndex((block) => block.kind === 'heading' && block.text === title);
+    const effect = page.blocks[place + 1];
+    expect(effect?.kind).toBe('paragraph');
+    if (language === 'en' && effect?.kind === 'paragraph') {
+      expect(effect.text).toMatch(/no (other )?legal effect is claimed|not such minutes|this paper has none|No other legal effect/);
+    }
+  });
+});
