@@ -93,7 +93,13 @@ describe('an agreement, signed and issued', () => {
       expect(text).toContain(bare(part));
     }
     const english = words(await fetched(`${path}?party=${parties.respondent}&language=en`));
-    for (const part of ['1,200,000 riel', '28 December 2026', 'one-time code', 'attested by', legalEffect.committee.en]) {
+    for (const part of [
+      '1,200,000 riel',
+      '28 December 2026',
+      'one-time code',
+      'attested by',
+      legalEffect.committee.en,
+    ]) {
       expect(english).toContain(bare(part));
     }
     const own = good(await of.own(filed, `/dispute/papers/${paper?.id}`)).body as Buffer;
@@ -224,7 +230,9 @@ describe.each(['km', 'en'] as const)('every kind of paper in %s', (language) => 
     const effect = page.blocks[place + 1];
     expect(effect?.kind).toBe('paragraph');
     if (language === 'en' && effect?.kind === 'paragraph') {
-      expect(effect.text).toMatch(/no (other )?legal effect is claimed|not such minutes|this paper has none|No other legal effect/);
+      expect(effect.text).toMatch(
+        /no (other )?legal effect is claimed|not such minutes|this paper has none|No other legal effect/,
+      );
     }
   });
 });

@@ -180,7 +180,7 @@ test('what everybody may do needs no token', async () => {
     const { status } = await call(operation, {}, null);
     expect([operation.id, status]).toEqual([
       operation.id,
-      { fileComplaint: 422, lookUpComplaint: 404, signIn: 401 }[operation.id] ?? 200,
+      { fileComplaint: 422, lookUpComplaint: 404, signIn: 401, checkPaper: 404 }[operation.id] ?? 200,
     ]);
   }
 });

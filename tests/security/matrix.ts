@@ -30,6 +30,7 @@ const everybody: Row = { about: 'public' };
 const withReceipt: Row = { about: 'receipt' };
 //                                       hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
 const readsDispute = row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff aana ffff ffff');
+const readsPapers = row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff');
 const keeps = row('case', 'ffff ffff ffff ffff ffff annn annn annn ffff annn ffff annn ffff ffff ffff ffff');
 const conducts = row('case', 'ffff ffff ffff ffff ffff annn annn annn ffff annn annn annn ffff ffff ffff ffff');
 
@@ -96,14 +97,15 @@ export const operationMatrix: Readonly<Record<string, Row>> = {
   followDispute: withReceipt, stateOwnDispute: withReceipt, giveOwnConsent: withReceipt, challengeAsParty: withReceipt,
   askOwnExtension: withReceipt, approveOwnMinutes: withReceipt, signAsParty: withReceipt, withdrawOwnDispute: withReceipt,
   answerOwnObligation: withReceipt, sendOwnSigningCode: withReceipt, makeOwnOffer: withReceipt,
-  ownSessionCalendar: withReceipt,
-  viewDispute: readsDispute, bundleDispute: readsDispute,
+  ownSessionCalendar: withReceipt, giveOwnNadrConsent: withReceipt, listOwnPapers: withReceipt, fetchOwnPaper: withReceipt,
+  viewDispute: readsDispute, bundleDispute: readsDispute, checkPaper: everybody,
+  listDisputePapers: readsPapers, fetchDisputePaper: readsPapers,
   openDispute: keeps, stateDispute: keeps, requestMoreForDispute: keeps, screenDispute: keeps, admitDispute: keeps,
   refuseDispute: keeps, referCrime: keeps, addDisputeParty: keeps, changeDisputeParty: keeps,
   addDisputeRepresentative: keeps, revokeMandate: keeps, recordConsent: keeps, suggestNeutrals: keeps,
   appointNeutral: keeps, replaceNeutral: keeps, challengeNeutral: keeps, decideChallenge: keeps, issueDispute: keeps,
   withdrawDispute: keeps, reportObligation: keeps, answerObligation: keeps, referForEnforcement: keeps,
-  referToCourt: keeps, referToNadr: keeps, opposeAward: keeps, sealDispute: keeps,
+  referToCourt: keeps, referToNadr: keeps, consentToNadr: keeps, excuseLateFiling: keeps, opposeAward: keeps, sealDispute: keeps,
   declareConflict: conducts, scheduleSession: conducts, recordService: conducts, holdSession: conducts,
   adjournSession: conducts, cancelSession: conducts, writeMinutes: conducts, approveMinutes: conducts,
   sessionCalendar: conducts, keepNotes: conducts, noteOffer: conducts, listOffers: conducts, askExtension: conducts,

@@ -120,7 +120,7 @@ export const paperOperations: readonly Operation[] = [
     permission: 'public',
     audit: { none: 'Nothing is told that does not stand on the paper' },
     limit: 'lookup',
-    request: { params: z.object({ mark: z.string().max(20) }) },
+    request: { params: z.object({ mark: z.string().max(40) }) },
     response: {
       200: z.object({
         kind,
