@@ -34,7 +34,7 @@ import {
   type Perform,
   type Rehearse,
 } from './platform/work.ts';
-import { accessEntities, actorForToken, sealAnchorFile, seedDemoPeople } from './access/index.ts';
+import { accessEntities, actorForToken, openRefusalLog, sealAnchorFile, seedDemoPeople } from './access/index.ts';
 import { bookReader, mountApi, operations } from './api/index.ts';
 import { caseEntities, erasuresNotDone, overdueReviews } from './cases/index.ts';
 import { escalationEntities, escalationListeners, overdueNotEscalated, handling } from './escalation/index.ts';
@@ -129,6 +129,9 @@ export function compose(parts: {
     vault,
     log,
   });
+  const refusals = openRefusalLog(perform, (error) =>
+    log.error({ err: describeError(error) }, 'a refusal could not be written down'),
+  );
   const runners: JobRunner[] = [];
 
   const http = express();
@@ -183,6 +186,7 @@ export function compose(parts: {
       actorForToken: (token) => perform(systemActor('session'), actorForToken, token),
       proveReceipt: (reference, receipt) => perform(systemActor('receipt'), proveReceipt, { reference, receipt }),
       rateLimit: (request, limit) => rateLimits.consume(limit, request.ip ?? ''),
+      denied: refusals.note,
       reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a request failed'),
       checkAnswers: !config.production,
       sandbox: !config.production,
@@ -233,6 +237,7 @@ export function compose(parts: {
         },
         rateLimit: (request, limit) => rateLimits.consume(limit, request.ip ?? ''),
         audit: auditPage,
+        denied: refusals.note,
         reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a page failed'),
       },
       [
@@ -265,6 +270,7 @@ export function compose(parts: {
     },
     async close() {
       for (const runner of runners) await runner.close();
+      await refusals.settle();
       await mailer.close();
       await rateLimits.close();
       await queue.close();

@@ -99,8 +99,9 @@ function mountDocument(router: Router, operations: readonly Operation[]): void {
 }
 
 async function serve(operation: Operation, request: Request, response: Response, services: ApiServices): Promise<void> {
+  const who: { staff: StaffActor | null } = { staff: null };
   try {
-    const staff = await admittedStaff(operation, request, services);
+    const staff = await admittedStaff(operation, request, services, who);
     if (operation.limit !== null) {
       const seconds = await services.rateLimit(request, operation.limit);
       if (seconds !== null)
@@ -132,6 +133,8 @@ async function serve(operation: Operation, request: Request, response: Response,
     if (services.checkAnswers) checkAnswer(operation, answer);
     sendAnswer(operation, answer, response);
   } catch (error) {
+    const { status, code } = problemOf(error);
+    if (isDenial(status, code)) await services.denied({ actor: who.staff, action: operation.id, code });
     sendProblem(error, request, response, services);
   }
 }
@@ -141,6 +144,7 @@ async function admittedStaff(
   operation: Operation,
   request: Request,
   services: ApiServices,
+  who: { staff: StaffActor | null },
 ): Promise<StaffActor | null> {
   const { permission } = operation;
   if (permission === 'public' || permission === 'receipt') return null;
@@ -156,10 +160,18 @@ async function admittedStaff(
       { 'WWW-Authenticate': 'Bearer realm="samleng", error="invalid_token"' },
     );
   }
+  who.staff = actor;
   const permitted = 'roles' in permission ? permission.roles.includes(actor.role) : may(actor.role, permission.action);
   if (!permitted) throw new Forbidden('forbidden.action');
   return actor;
 }
+
+/** Not let in, not allowed, or a case that is not there or not for the asker, which nobody tells apart. */
+function isDenial(status: number, code: string): boolean {
+  return status === 401 || status === 403 || (status === 404 && deniedAsNotFound.has(code));
+}
+
+const deniedAsNotFound = new Set(['not_found.case', 'not_found.pair']);
 
 async function provenComplainant(request: Request, body: unknown, services: ApiServices): Promise<ComplainantActor> {
   const { receipt } = body as { receipt: string };

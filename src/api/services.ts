@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 
+import type { Refusal } from '../access/index.ts';
 import type { ComplainantActor, StaffActor } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { FileStore } from '../platform/files.ts';
@@ -21,6 +22,8 @@ export interface ApiServices {
   proveReceipt(reference: string, receipt: string): Promise<ComplainantActor>;
   /** Counts one request against a named limit; null when it may pass, else seconds to wait. */
   rateLimit(request: Request, limit: string): Promise<number | null>;
+  /** Puts a denied attempt into the ledger: who, which operation, with what code. */
+  denied(refusal: Refusal): Promise<void>;
   /** Tells the log of a fault of ours; no personal data in it. */
   reportFault(error: unknown, reference: string): void;
   /** Compares every answer with its declared schema, so that the document is true. On in tests, off in production. */

@@ -23,6 +23,7 @@ export interface WebOptions {
   currentStaff(request: Request): Promise<StaffActor | null>;
   rateLimit(request: Request, limit: string): Promise<number | null>;
   audit(entry: AuditEntry): Promise<void>;
+  denied(refusal: { readonly actor: StaffActor | null; readonly action: string; readonly code: string }): Promise<void>;
   reportFault(error: unknown, reference: string): void;
 }
 

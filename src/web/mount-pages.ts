@@ -2,7 +2,7 @@ import express from 'express';
 import type { NextFunction, Request, Response, Router } from 'express';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { StaffActor } from '../kernel/actor.ts';
-import { InvalidInput } from '../kernel/errors.ts';
+import { Forbidden, InvalidInput, NotFound } from '../kernel/errors.ts';
 import type { FieldFault } from '../kernel/errors.ts';
 import type { Language } from '../kernel/language.ts';
 import { largestFile, mostFiles } from '../intake/index.ts';
@@ -107,7 +107,10 @@ async function serve<Services extends KitServices>(
   settings: WebSettings,
 ): Promise<void> {
   let actor: StaffActor | null = null;
-  const problem = (found: Problem) => sendProblem(found, request, response, services, settings, actor);
+  const problem = async (found: Problem, code: string = found.code) => {
+    if (isDenial(found, code)) await services.denied({ actor, action: page.path, code });
+    return sendProblem(found, request, response, services, settings, actor);
+  };
   try {
     const posting = request.method === 'POST';
     if (posting && page.uploads && page.permission !== 'public' && (await services.currentStaff(request)) === null) {
@@ -176,8 +179,14 @@ async function serve<Services extends KitServices>(
   } catch (error) {
     const found = problemOf(error);
     if (found.reference !== undefined) services.reportFault(error, found.reference);
-    return problem(found);
+    return problem(found, error instanceof NotFound || error instanceof Forbidden ? error.code : found.code);
   }
+}
+
+/** Not let in, not allowed, or a case that is not there or not for the asker, which nobody tells apart. */
+function isDenial(found: Problem, code: string): boolean {
+  if (found.status === 404) return code === 'not_found.case' || code === 'not_found.pair';
+  return found.status === 401 || (found.status === 403 && code !== 'form_expired');
 }
 
 /** The files of a multipart form; its fields become the body, as those of any other form. */

@@ -146,6 +146,8 @@ export interface KitServices {
   rateLimit(request: Request, limit: string): Promise<number | null>;
   /** Writes the page's audit event. Called only for pages that name one. */
   audit(entry: AuditEntry): Promise<void>;
+  /** Puts a denied attempt into the ledger: who, which page as it is declared, with what code. */
+  denied(refusal: { readonly actor: StaffActor | null; readonly action: string; readonly code: string }): Promise<void>;
   /** Tells the log of a fault of ours; no personal data in it. */
   reportFault(error: unknown, reference: string): void;
 }

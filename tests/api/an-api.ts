@@ -38,6 +38,7 @@ export async function anApi(): Promise<Api> {
     actorForToken: (token) => Promise.resolve(staff.get(token) ?? null),
     proveReceipt: (reference, receipt) => world.perform(systemActor('receipt'), proveReceipt, { reference, receipt }),
     rateLimit: (_request, limit) => Promise.resolve(exhausted.get(limit) ?? null),
+    denied: () => Promise.resolve(),
     reportFault: (error) => void faults.push(error),
     checkAnswers: true,
     sandbox: true,

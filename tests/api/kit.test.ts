@@ -82,6 +82,7 @@ function anApi() {
       Promise.resolve(token === 'good' ? officer : token === 'analyst' ? { ...officer, role: 'analyst' } : null),
     proveReceipt: () => Promise.reject(new NotFound('not_found.pair')),
     rateLimit: (_request, limit) => Promise.resolve(limits.get(limit) ?? null),
+    denied: () => Promise.resolve(),
     reportFault: (error, reference) => void faults.push([error, reference]),
     checkAnswers: true,
     sandbox: true,

@@ -28,6 +28,7 @@ beforeAll(async () => {
       actorForToken: (token) => Promise.resolve(staff.get(token) ?? null),
       proveReceipt: () => Promise.reject(new Error('no receipt is asked for here')),
       rateLimit: () => Promise.resolve(null),
+      denied: () => Promise.resolve(),
       reportFault: (error) => void faults.push(error),
       checkAnswers: true,
       sandbox: true,

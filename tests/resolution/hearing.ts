@@ -108,6 +108,7 @@ export async function aHearing(): Promise<Hearing> {
     actorForToken: (token) => Promise.resolve(actors.get(token) ?? null),
     proveReceipt: (reference, receipt) => world.perform(systemActor('receipt'), proveReceipt, { reference, receipt }),
     rateLimit: () => Promise.resolve(null),
+    denied: () => Promise.resolve(),
     reportFault: (error) => {
       throw error;
     },

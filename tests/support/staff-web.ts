@@ -16,6 +16,8 @@ import type { World } from './world.ts';
 export interface StaffWeb {
   readonly app: Express;
   readonly faults: unknown[];
+  /** Attempts that were denied. */
+  readonly denied: { readonly actor: StaffActor | null; readonly action: string; readonly code: string }[];
   /** Instead of the cookie, when set: who is signed in. */
   actor: StaffActor | null;
 }
@@ -25,7 +27,7 @@ export function aStaffWeb(
   settings: { readonly production?: boolean; readonly singleSignOn?: SingleSignOn } = {},
 ): StaffWeb {
   const faults: unknown[] = [];
-  const web: StaffWeb = { app: express(), faults, actor: null };
+  const web: StaffWeb = { app: express(), faults, denied: [], actor: null };
   const book = () => world.perform(systemActor('test'), (work) => currentBook(work), undefined);
   const useCases = staffUseCases({
     perform: world.perform,
@@ -55,6 +57,7 @@ export function aStaffWeb(
         },
         rateLimit: async () => null,
         audit: async () => undefined,
+        denied: async (refusal) => void web.denied.push(refusal),
         reportFault: (error) => void faults.push(error),
       },
       [pageSet(staffPages, useCases, staffProblemFrame(useCases))],

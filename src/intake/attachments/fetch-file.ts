@@ -23,6 +23,7 @@ export const fetchFile =
     const sealed = found && (await store.get(found.file));
     if (!found || !sealed) throw new NotFound('not_found.attachment');
     const key = await caseKeyOf(work, caseId);
+    work.record({ event: 'attachment.fetched', caseId, data: { attachmentId: found.id }, announce: false });
     return {
       name: work.vault.open(key, `attachment:${found.id}`, found.sealedName),
       mediaType: found.mediaType,

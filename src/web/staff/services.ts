@@ -151,8 +151,6 @@ export interface StaffUseCases {
     actor: StaffActor,
     input: { readonly password: string },
   ): Promise<{ readonly recoveryCodes: readonly string[] }>;
-  /** Puts a refused attempt into the ledger. */
-  recordRefusal(actor: StaffActor, input: { readonly action: string; readonly code: string }): Promise<void>;
 
   cases(actor: StaffActor, query: CaseListQuery): Promise<CaseListPage>;
   /** Views of the work list that the person keeps. */

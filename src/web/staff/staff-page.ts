@@ -87,9 +87,6 @@ export function staffPage<S extends PageStrings, T = SentFields>(parts: Parts<S,
             try {
               return await withBar(await submit(request, value), request, null);
             } catch (error) {
-              if (error instanceof Forbidden && request.actor !== null) {
-                await request.services.recordRefusal(request.actor, { action: parts.path, code: error.code });
-              }
               if (!(error instanceof RuleBroken || error instanceof Conflict)) throw error;
               const shown = await withBar(
                 await parts.show(request),

@@ -14,7 +14,6 @@ import {
   mySessions,
   openInvitation,
   peopleAt,
-  recordRefusal,
   renewRecoveryCodes,
   revokeSession,
   signIn,
@@ -134,7 +133,6 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     changePassword: (actor, input) => changePassword(signingIn, actor, input),
     recoveryCodesLeft: plain(myRecoveryCodesLeft),
     renewRecoveryCodes: (actor, input) => renewRecoveryCodes(signingIn, actor, input),
-    recordRefusal: (actor, input) => perform(actor, recordRefusal, { ...input, caseId: null }),
 
     cases: as(caseList),
     workViews: plain(workViews),

@@ -59,6 +59,7 @@ export const track = citizenPage({
       return await caseAnswer(key, outcome, request);
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
+      await request.services.denied({ actor: null, action: '/complaints/track', code: error.code });
       return {
         kind: 'page',
         status: 404,
