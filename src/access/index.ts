@@ -21,7 +21,7 @@ export { myRecoveryCodesLeft, renewRecoveryCodes } from './commands/recovery-cod
 export { acceptInvitation, openInvitation, type Invited, type OpenInvitation } from './commands/invitations.ts';
 export { deactivatePerson, inviteAgain, invitePerson, movePerson, type NewPerson } from './commands/people.ts';
 export { recordRefusal } from './commands/record-refusal.ts';
-export { mostOfNobody, mostOfOne, openRefusalLog, type Refusal, type RefusalLog } from './refusals.ts';
+export { mostOfOne, openRefusalLog, type Refusal, type RefusalLog } from './refusals.ts';
 
 export {
   findPerson,
