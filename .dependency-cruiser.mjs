@@ -8,6 +8,7 @@ const areas = [
   'intake',
   'escalation',
   'resolution',
+  'oversight',
   'notifications',
   'reporting',
 ];
@@ -21,6 +22,7 @@ const allowed = {
   intake: ['reference', 'access', 'cases', 'routing', 'sla'],
   escalation: ['reference', 'access', 'cases', 'routing', 'sla'],
   resolution: ['reference', 'access', 'cases', 'routing', 'sla'],
+  oversight: ['reference', 'access', 'cases', 'routing', 'sla', 'escalation'],
   notifications: ['reference', 'access', 'cases', 'routing', 'sla', 'intake', 'escalation', 'resolution'],
   reporting: ['reference', 'access', 'cases', 'routing', 'sla', 'intake', 'escalation', 'resolution', 'notifications'],
 };

@@ -2,6 +2,7 @@ import { sealLedgerJob, tidyAccessJob } from '../src/access/index.ts';
 import { eraseCasesJob, indexNamesJob } from '../src/cases/index.ts';
 import { escalationJobs } from '../src/escalation/index.ts';
 import { notificationJobs, type MailRoom } from '../src/notifications/index.ts';
+import { drawClosuresJob } from '../src/oversight/index.ts';
 import { countFiguresJob } from '../src/reporting/index.ts';
 import { tidyDraftsJob } from '../src/intake/index.ts';
 import { obligationsJob } from '../src/resolution/index.ts';
@@ -27,6 +28,7 @@ export function allJobs(parts: {
       obligationsJob,
       tidyAccessJob,
       countFiguresJob,
+      drawClosuresJob,
       eraseCasesJob({ files: parts.files }),
       tidyDraftsJob(parts.drafts),
       indexNamesJob,

@@ -29,6 +29,7 @@ export {
   listPeople,
   peopleAt,
   peopleInRole,
+  workingAt,
   type Colleague,
   type Person,
 } from './reads/people.ts';

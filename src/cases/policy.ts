@@ -98,7 +98,7 @@ export function mayDo(actor: Actor, action: CaseAction, on: CaseStanding): Answe
     actor.role === 'operator_supervisor' &&
     !on.protected &&
     on.operatorOffice === actor.office &&
-    (action === 'assign' || action === 'transfer' || action === 'note')
+    (action === 'assign' || action === 'transfer' || action === 'note' || action === 'reopen')
   )
     return yes;
   return no('case_is_elsewhere');

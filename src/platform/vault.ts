@@ -28,7 +28,8 @@ export class Undecryptable extends Error {
 }
 
 /** What a keyed hash is made of; each purpose has a key of its own, so that hashes of one tell nothing of another. */
-export type LookupPurpose = 'receipt' | 'phone' | 'id' | 'email' | 'name' | 'idempotency' | 'address' | 'salt' | 'form';
+export type LookupPurpose =
+  'receipt' | 'phone' | 'id' | 'email' | 'name' | 'idempotency' | 'address' | 'salt' | 'form' | 'lot';
 
 /**
  * Encryption of everything personal (AES-256-GCM, random 96-bit nonce, owner and field as associated data) and keyed

@@ -12,6 +12,7 @@ import { outcomes } from './data/outcomes.ts';
 import { programmes } from './data/programmes.ts';
 import { remedies } from './data/remedies.ts';
 import { retentionRules } from './data/retention-rules.ts';
+import { samplingRules } from './data/sampling-rules.ts';
 import { severities } from './data/severities.ts';
 import { slaAbsences, slaRules } from './data/sla-rules.ts';
 import { startingTiers } from './data/starting-tiers.ts';
@@ -34,6 +35,7 @@ export const rowKinds = [
   'sla_absence',
   'time_bar',
   'retention_rule',
+  'sampling_rule',
   'open_question',
 ] as const;
 
@@ -81,6 +83,12 @@ export const shippedRows: Readonly<Record<RowKind, readonly ShippedRow[]>> = {
   sla_absence: rowsOf('sla_absence', slaAbsences, ownCode),
   time_bar: rowsOf('time_bar', timeBars, ownCode),
   retention_rule: rowsOf('retention_rule', retentionRules, ownCode),
+  sampling_rule: rowsOf('sampling_rule', samplingRules, ownCode).map(
+    ({ data: { version: _version, ...data }, ...row }) => ({
+      ...row,
+      data,
+    }),
+  ),
   open_question: rowsOf('open_question', openQuestions, ownCode),
 };
 

@@ -10,3 +10,5 @@ export { markTestCase } from './commands/mark-test-case.ts';
 export { countFiguresJob } from './jobs.ts';
 export { publishedSplits, type PublishedSplit, type Quarter } from './domain/published.ts';
 export { publishedFigures, type Published } from './reads/published.ts';
+export type { OfficeLoad } from './domain/office-loads.ts';
+export { loadsOfOffices } from './reads/office-loads.ts';

@@ -59,6 +59,7 @@ export function smallBook(change: (office: Office) => Office = (office) => offic
     slaAbsences,
     timeBars: [],
     retentionRules: [],
+    samplingRules: [],
     openQuestions: [],
     calendar: { version: 1, source: said, holidays: [], coveredYears: [], provisionalYears: [] },
     offices: [...nationalOffices, ...placeOffices].map(change),

@@ -12,6 +12,7 @@ import { severities } from '../../src/reference/data/severities.ts';
 import { slaAbsences, slaRules } from '../../src/reference/data/sla-rules.ts';
 import { startingTiers } from '../../src/reference/data/starting-tiers.ts';
 import { retentionRules } from '../../src/reference/data/retention-rules.ts';
+import { samplingRules } from '../../src/reference/data/sampling-rules.ts';
 import { timeBars } from '../../src/reference/data/time-bars.ts';
 import { makeReferenceBook } from '../../src/reference/domain/make-reference-book.ts';
 import { readPlaceLines } from '../../src/reference/domain/place-file.ts';
@@ -40,6 +41,7 @@ export function shippedBook(): ReferenceBook {
     slaAbsences,
     timeBars,
     retentionRules,
+    samplingRules,
     openQuestions,
     calendar: { version: 1, source: { km: '-', en: '-' }, holidays: [], coveredYears: [2026], provisionalYears: [] },
     offices: nationalOffices,

@@ -33,6 +33,7 @@ export const actions = [
   'ledger.read',
   'statistics.read',
   'watched.read',
+  'oversight.manage',
 ] as const;
 
 export type Action = (typeof actions)[number];
@@ -71,6 +72,9 @@ const handles: readonly Action[] = [
 /** Keeping dispute files and sitting in disputes. */
 const settles: readonly Action[] = ['resolution.conduct', 'resolution.manage'];
 
+/** Watching over others' work: workload, missed deadlines, a second look at what is closed, and the numbers. */
+const watches: readonly Action[] = ['watched.read', 'statistics.read', 'oversight.manage'];
+
 /**
  * Who may do what kind of thing (DEFAULT; roles from the contract). What is not listed is denied.
  *
@@ -96,10 +100,10 @@ const table: Readonly<Record<Role, ReadonlySet<Action>>> = {
   district_officer: new Set([...takesIn, ...handles]),
   province_officer: new Set([...takesIn, ...handles]),
   operator_handler: new Set([...takesIn, ...handles, ...settles]),
-  operator_supervisor: new Set<Action>([...takesIn, ...handles, ...settles, 'watched.read', 'statistics.read']),
+  operator_supervisor: new Set<Action>([...takesIn, ...handles, ...settles, ...watches]),
   committee_member: new Set([...handles.filter((action) => action !== 'case.transfer'), ...settles]),
   protection_officer: new Set([...takesIn, ...handles]),
-  regulator_reviewer: new Set<Action>([...takesIn, ...handles, ...settles, 'watched.read', 'statistics.read']),
+  regulator_reviewer: new Set<Action>([...takesIn, ...handles, ...settles, ...watches]),
   conciliator: new Set<Action>([
     'case.read',
     'case.note',
@@ -107,7 +111,7 @@ const table: Readonly<Record<Role, ReadonlySet<Action>>> = {
     'resolution.conduct',
     'office.people.read',
   ]),
-  policy_reviewer: new Set<Action>([...takesIn, ...handles, ...settles, 'watched.read', 'statistics.read']),
+  policy_reviewer: new Set<Action>([...takesIn, ...handles, ...settles, ...watches]),
   analyst: new Set<Action>(['statistics.read']),
   auditor: new Set<Action>(['case.read', 'ledger.read', 'statistics.read', 'watched.read']),
   privacy_officer: new Set<Action>(['break_glass.review', 'legal_hold.manage', 'people.read', 'office.people.read']),

@@ -51,6 +51,11 @@ export async function peopleAt(work: Work, office: string): Promise<Colleague[]>
   return (await activePeople(work, { office })).map(asColleague);
 }
 
+/** Active people of an office, by name. For the program's own use: who may know them is for the caller to decide. */
+export async function workingAt(work: Work, office: string): Promise<Colleague[]> {
+  return (await activePeople(work, { office })).map(asColleague);
+}
+
 /** Active people who hold a role, in one office or anywhere: whom a warning or alert goes to. For the program's own use. */
 export function peopleInRole(work: Work, role: Role, office?: string): Promise<Person[]> {
   return activePeople(work, { role, ...(office === undefined ? {} : { office }) });

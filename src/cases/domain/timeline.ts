@@ -209,6 +209,11 @@ const tellings: Readonly<Record<string, Telling>> = {
     to: 'all',
     text: say('ផុតរយៈពេលរក្សាទុក ខ្លឹមសារត្រូវបានលុប', 'The time of keeping is over: the content was erased'),
   },
+  'breach.reviewed': {
+    to: 'staff',
+    text: say('បានពិនិត្យថាហេតុអ្វីហួសកំណត់', 'Why the deadline was missed was looked into'),
+  },
+  'closure.looked_at': { to: 'staff', text: say('អ្នកផ្សេងបានពិនិត្យលើកទីពីរ', 'Somebody else took a second look') },
   'break_glass.reviewed': { to: 'staff', text: say('បានពិនិត្យការចូលមើលជាបន្ទាន់', 'The emergency access was reviewed') },
 };
 

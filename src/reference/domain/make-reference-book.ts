@@ -16,6 +16,7 @@ import type {
   Programme,
   Remedy,
   RetentionRule,
+  SamplingRule,
   Rung,
   SeverityLevel,
   SlaAbsence,
@@ -40,6 +41,7 @@ export interface ReferenceData {
   readonly slaAbsences: readonly SlaAbsence[];
   readonly timeBars: readonly TimeBar[];
   readonly retentionRules: readonly RetentionRule[];
+  readonly samplingRules: readonly SamplingRule[];
   readonly openQuestions: readonly OpenQuestion[];
   readonly calendar: Calendar;
   readonly offices: readonly Office[];
@@ -83,6 +85,7 @@ export function makeReferenceBook(data: ReferenceData): ReferenceBook {
   const absences = new Versions(data.slaAbsences, (row) => cell(row.clock, row.tier, row.severity));
   const timeBars = new Versions(data.timeBars, byCode);
   const retentionRules = new Versions(data.retentionRules, byCode);
+  const samplingRules = new Versions(data.samplingRules, byCode);
   const openQuestions = new Versions(data.openQuestions, byCode);
   const offices = new OfficeIndex(data.offices);
   const places = new PlaceIndex(data.places);
@@ -175,6 +178,7 @@ export function makeReferenceBook(data: ReferenceData): ReferenceBook {
       return fitting.sort((a, b) => b.years - a.years)[0] ?? null;
     },
     retentionRules: (on) => retentionRules.all(on),
+    samplingRule: (on) => samplingRules.all(on)[0] ?? null,
     calendar: () => data.calendar,
 
     office: (code) => offices.get(code),

@@ -12,6 +12,7 @@ import type {
   Programme,
   Remedy,
   RetentionRule,
+  SamplingRule,
   Rung,
   Severity,
   SeverityLevel,
@@ -66,6 +67,8 @@ export interface ReferenceBook {
   /** How long the content of a case of this category is kept; null when no rule is in force: then it is kept. */
   retentionRule(category: string, isProtected: boolean, on: string): RetentionRule | null;
   retentionRules(on: string): readonly RetentionRule[];
+  /** By how many of the cases ended somebody looks again; null when nobody does. */
+  samplingRule(on: string): SamplingRule | null;
   calendar(): Calendar;
 
   office(code: string): Office | null;

@@ -106,6 +106,15 @@ export interface RetentionRule extends Ruled {
   readonly years: number;
 }
 
+/** Of how many of the cases ended in a week somebody else than the decider looks again: a part, and at least so many. */
+export interface SamplingRule extends Ruled {
+  readonly code: string;
+  readonly version: number;
+  /** Percent of the cases that an operator ended in the week; a part of a case counts as one. */
+  readonly percent: number;
+  readonly atLeast: number;
+}
+
 /** Where a programme x category starts. The row that says most wins: programme and category, programme, category, track. */
 export interface StartingTierRow extends Ruled {
   readonly code: string;

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database.ts';
 import type { Work } from '../../platform/work.ts';
 import { makeReferenceBook, type ReferenceData } from '../domain/make-reference-book.ts';
 import type { ReferenceBook } from '../domain/reference-book.ts';
+import type { SamplingRule } from '../domain/types.ts';
 import { storedCalendar } from '../records/calendars.ts';
 import { referenceVersion } from '../records/loaded-files.ts';
 import { storedOffices } from '../records/offices.ts';
@@ -95,6 +96,10 @@ async function readBook(work: Work): Promise<ReferenceBook> {
     slaAbsences: of('sla_absence'),
     timeBars: of('time_bar'),
     retentionRules: of('retention_rule'),
+    samplingRules: (byKind.get('sampling_rule') ?? []).map(
+      ({ version: ruleVersion, data: rule, force, source, validFrom, validTo }) =>
+        ({ ...rule, version: ruleVersion, force, source, validFrom, validTo }) as unknown as SamplingRule,
+    ),
     openQuestions: of('open_question'),
     calendar: calendar ?? { version: 0, source: noCalendar, holidays: [], coveredYears: [], provisionalYears: [] },
     offices: await storedOffices(work),

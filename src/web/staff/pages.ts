@@ -35,6 +35,12 @@ import { signInPage } from './sign-in/sign-in.ts';
 import { singleSignOnPage, singleSignOnReturnPage } from './single-sign-on/single-sign-on.ts';
 import { signOutPage } from './sign-out/sign-out.ts';
 import { toTellPage } from './to-tell/to-tell.ts';
+import { breachPage } from './breaches/breach.ts';
+import { breachesPage } from './breaches/breaches.ts';
+import { lookPage } from './second-look/look.ts';
+import { secondLookPage } from './second-look/second-look.ts';
+import { casesInHandPage } from './workload/cases-in-hand.ts';
+import { workloadPage } from './workload/workload.ts';
 import { watchedPage } from './watched/watched.ts';
 import { workListPage } from './work-list/work-list.ts';
 
@@ -71,6 +77,12 @@ export const staffPages = [
   breakGlassPage,
   toTellPage,
   watchedPage,
+  workloadPage,
+  casesInHandPage,
+  breachesPage,
+  breachPage,
+  secondLookPage,
+  lookPage,
   emergencyPage,
   outboxPage,
   peoplePage,

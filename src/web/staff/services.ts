@@ -49,6 +49,7 @@ import type { Export, Question, Statistics } from '../../reporting/index.ts';
 import type { CaseDeadline } from '../../sla/index.ts';
 import type { SignInChecks } from '../../platform/single-sign-on.ts';
 import type { KitServices } from '../page.ts';
+import type { OversightUseCases } from './oversight/use-cases.ts';
 
 /** A case with all that its page shows, read in one transaction. */
 export interface CaseDossier {
@@ -118,7 +119,7 @@ export interface SingleSignOnUseCases {
  * The use cases that staff pages call, named as the areas name them. What they refuse is of the kernel's closed set; field
  * faults name the fields of their input.
  */
-export interface StaffUseCases {
+export interface StaffUseCases extends OversightUseCases {
   /** All reference data as it stands now. */
   book(): Promise<ReferenceBook>;
 

@@ -15,6 +15,7 @@ const sections = [
   { key: 'intake', path: '/staff/intake', action: 'case.intake' },
   { key: 'tell', path: '/staff/to-tell', action: 'case.acknowledge' },
   { key: 'watched', path: '/staff/watched', action: 'watched.read' },
+  { key: 'oversight', path: '/staff/workload', action: 'oversight.manage' },
   { key: 'statistics', path: '/staff/dashboard', action: 'statistics.read' },
   { key: 'emergency', path: '/staff/emergency-access', action: 'break_glass.review' },
   { key: 'outbox', path: '/staff/outbox', action: 'outbox.read' },

@@ -61,6 +61,8 @@ import { exportStatistics, statisticsOf } from '../../reporting/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
 import { singleSignOnUseCases } from './single-sign-on/use-cases.ts';
 import type { CaseDossier, Me, NoticeTemplates, PreviewedAction, PreviewInputs, StaffUseCases } from './services.ts';
+import { oversightUseCases } from './oversight/use-cases.ts';
+import type { CaseDossier, Me, NoticeTemplates, StaffUseCases } from './services.ts';
 
 /** What the staff pages are joined to. */
 export interface StaffParts {
@@ -106,6 +108,7 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
   const ticketKey = () => ({ owner: 'sign-in', bytes: vault.lookupHash('form', 'sign-in ticket') });
 
   return {
+    ...oversightUseCases(perform),
     book: async () => parts.book(),
 
     signIn: (input) => signIn(signingIn, { ...input, via: 'web' }),

@@ -65,6 +65,7 @@ const expected: Readonly<Record<Action, readonly Role[]>> = {
   'ledger.read': ['auditor'],
   'statistics.read': [...watchers, 'analyst'],
   'watched.read': watchers,
+  'oversight.manage': watchers.filter((role) => role !== 'auditor'),
 };
 
 describe('who may do what', () => {

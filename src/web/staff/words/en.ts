@@ -10,6 +10,7 @@ export const en = {
     intake: 'Take a complaint',
     tell: 'To tell people',
     watched: 'Watched',
+    oversight: 'Oversight',
     statistics: 'Figures',
     emergency: 'Emergency access',
     outbox: 'Messages sent',
@@ -17,6 +18,7 @@ export const en = {
     settings: 'Rules and calendar',
     ledger: 'Ledger',
   },
+  oversightViews: { workload: 'Workload', breaches: 'Missed deadlines', secondLook: 'Second look' },
   roles: {
     hotline_agent: 'Hotline agent',
     counter_officer: 'Counter officer',

@@ -11,6 +11,7 @@ export const km: Words = {
     intake: 'ទទួលបណ្តឹង',
     tell: 'ត្រូវប្រាប់ផ្ទាល់',
     watched: 'បញ្ជីឃ្លាំមើល',
+    oversight: 'ការតាមដាន',
     statistics: 'តួលេខ',
     emergency: 'ការចូលមើលជាបន្ទាន់',
     outbox: 'សារដែលបានផ្ញើ',
@@ -18,6 +19,7 @@ export const km: Words = {
     settings: 'វិធាន និងប្រតិទិន',
     ledger: 'បញ្ជីកំណត់ត្រា',
   },
+  oversightViews: { workload: 'បន្ទុកការងារ', breaches: 'កាលកំណត់ដែលខកខាន', secondLook: 'ពិនិត្យលើកទីពីរ' },
   roles: {
     hotline_agent: 'មន្ត្រីទូរស័ព្ទ',
     counter_officer: 'មន្ត្រីបញ្ជរ',

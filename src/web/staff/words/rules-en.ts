@@ -38,8 +38,12 @@ export const rulesEn = {
   own_account: 'Nobody changes their own account here. Ask another administrator.',
   notice_state: 'This message cannot be sent again in its present state.',
   conflict: 'Somebody else changed the same thing meanwhile. Look again.',
+  case_changed: 'Somebody else changed this case meanwhile. Look again.',
   busy: 'Others are changing the same thing. Try again.',
   email_taken: 'Somebody with this e-mail is on record already.',
+  breach_reviewed_already: 'Somebody has looked into this already.',
+  look_by_another: 'You had or decided this case: somebody else takes the second look.',
+  looked_already: 'Somebody has taken the second look already.',
   other: 'The state of the case does not allow it.',
 };
 
