@@ -62,7 +62,6 @@ import { deadlinesOf } from '../../sla/index.ts';
 import { singleSignOnUseCases } from './single-sign-on/use-cases.ts';
 import type { CaseDossier, Me, NoticeTemplates, PreviewedAction, PreviewInputs, StaffUseCases } from './services.ts';
 import { oversightUseCases } from './oversight/use-cases.ts';
-import type { CaseDossier, Me, NoticeTemplates, StaffUseCases } from './services.ts';
 
 /** What the staff pages are joined to. */
 export interface StaffParts {
