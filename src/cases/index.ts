@@ -10,7 +10,15 @@ export {
 } from './domain/reference-number.ts';
 export { handlesCases, mayDo, mayReadContent, visibleCases, type Answer, type CaseStanding } from './policy.ts';
 export { caseEntities, type CaseRecord, type CaseTables } from './records/tables.ts';
-export { caseFactsOf, caseKeyOf, handOver, inWorkLists, lockCase, nextCaseNumber, readCase } from './records/case-store.ts';
+export {
+  caseFactsOf,
+  caseKeyOf,
+  handOver,
+  inWorkLists,
+  lockCase,
+  nextCaseNumber,
+  readCase,
+} from './records/case-store.ts';
 export { openCase, type NewCase } from './records/open-case.ts';
 export { contactOf } from './reads/contact.ts';
 export { openJson, openText, sealText, withheld, type Readable } from './records/sealed.ts';
