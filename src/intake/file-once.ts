@@ -20,6 +20,8 @@ export interface SentComplaint {
   readonly now: Date;
   /** Chosen by the sender; null: sending twice files twice. */
   readonly idempotencyKey: string | null;
+  /** People of this office share the key: at a counter, one takes a complaint and another may send it. */
+  readonly keyOfOffice?: string;
   /** The member of staff who notes it down; null: the complainant. */
   readonly staff: Extract<Actor, { kind: 'staff' }> | null;
 }
@@ -32,13 +34,13 @@ const earlierAnswer: Command<Idempotency, FilingAnswer | null> = answerGiven;
  * @throws InvalidInput naming every fault at once; Conflict `conflict.idempotency_key_reused`; Forbidden
  */
 export async function fileOnce(perform: Perform, sent: SentComplaint): Promise<FilingAnswer> {
-  const { body, channel, book, now, idempotencyKey, staff } = sent;
+  const { body, channel, book, now, idempotencyKey, staff, keyOfOffice: office } = sent;
   // A complainant acts for the case that is being made, so that row-level security holds from the first line.
   const actor: Actor = staff ?? { kind: 'complainant', caseId: newId() };
   let idempotency: Idempotency | null = null;
   try {
     const filing = parseFiling(body, { channel, book, on: phnomPenhDay(now) });
-    if (idempotencyKey !== null) idempotency = { key: idempotencyKey, body: canonicalJson(body) };
+    if (idempotencyKey !== null) idempotency = { key: idempotencyKey, body: canonicalJson(body), office };
     return await perform(actor, fileComplaint, { filing, idempotency });
   } catch (error) {
     if (idempotency !== null && isRepeated(error)) {
@@ -48,7 +50,7 @@ export async function fileOnce(perform: Perform, sent: SentComplaint): Promise<F
     }
     // What was accepted once is answered again, also when a programme has ended since.
     if (idempotencyKey !== null && error instanceof InvalidInput && error.fields.every(isOfReference)) {
-      const earlier = await perform(actor, earlierAnswer, { key: idempotencyKey, body: canonicalJson(body) });
+      const earlier = await perform(actor, earlierAnswer, { key: idempotencyKey, body: canonicalJson(body), office });
       if (earlier) return earlier;
     }
     throw error;

@@ -89,6 +89,7 @@ function readAssets(folder: string): Assets {
       add(`${script}-${weight}.woff2`, readFileSync(join(fonts, file)));
     }
   }
+  add('idb.js', readFileSync(require.resolve('idb/build/index.js')));
   const withPaths = (css: string) => css.replace(/asset\(([^)]+)\)/g, (_, name: string) => `url(${path(name)})`);
   const files = readdirSync(folder).sort((a, b) => Number(a.endsWith('.css')) - Number(b.endsWith('.css')));
   const govuk = trimmedGovuk(

@@ -131,6 +131,8 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/account':              row('nothing', 'a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a'),
   '/staff':                      row('nothing', 'a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a'),
   '/staff/intake':               row('nothing', 'a    a    a    a    a    a    a    f    a    a    f    a    f    f    f    f'),
+  '/staff/counter': everybody, '/counter-worker.js': everybody,
+  '/staff/counter/send':         row('nothing', 'a    a    a    a    a    a    a    f    a    a    f    a    f    f    f    f'),
   '/staff/to-tell':              row('nothing', 'f    f    a    a    a    a    a    a    a    a    f    a    f    f    f    f'),
   '/staff/watched':              row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    a    f    f'),
   '/staff/workload':             row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    f    f    f'),

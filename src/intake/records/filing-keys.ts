@@ -14,14 +14,22 @@ import type { IntakeTables } from './tables.ts';
 export interface Idempotency {
   readonly key: string;
   readonly body: string;
+  /** An office whose people share the key: what one of them took, another may send. Left out: it is the sender's own. */
+  readonly office?: string | undefined;
 }
 
 const field = 'filing-answer';
 
 /** Keys of one sender are apart from those of others. */
-function keyHash(vault: Vault, actor: Actor, { key }: Idempotency): Buffer {
+function keyHash(vault: Vault, actor: Actor, { key, office }: Idempotency): Buffer {
   const sender =
-    actor.kind === 'staff' ? `staff|${actor.personId}` : actor.kind === 'system' ? `system|${actor.job}` : 'public';
+    office !== undefined
+      ? `office|${office}`
+      : actor.kind === 'staff'
+        ? `staff|${actor.personId}`
+        : actor.kind === 'system'
+          ? `system|${actor.job}`
+          : 'public';
   return vault.lookupHash('idempotency', `${sender}|key|${key}`);
 }
 

@@ -20,6 +20,8 @@ import { transferPage } from './case-actions/transfer.ts';
 import { attachmentPage } from './case/attachment-page.ts';
 import { casePage } from './case/case-page.ts';
 import { letterPage } from './case/letter-page.ts';
+import { counterPage, counterWorkerPage } from './counter/counter.ts';
+import { counterSendPage } from './counter/send.ts';
 import { emergencyPage } from './emergency/emergency.ts';
 import { dashboardPage } from './dashboard/dashboard.ts';
 import { figuresPage } from './dashboard/figures.ts';
@@ -57,6 +59,9 @@ export const staffPages = [
   letterPage,
   attachmentPage,
   intakePage,
+  counterPage,
+  counterSendPage,
+  counterWorkerPage,
   dashboardPage,
   figuresPage,
   acknowledgePage,

@@ -211,6 +211,10 @@ export interface StaffUseCases extends OversightUseCases {
   markProtected: OnCase<{ readonly reason?: string | null }>;
   /** A complaint taken in by staff, as `POST /cases` has it; same key and body, same answer. */
   file(actor: StaffActor, body: unknown, idempotencyKey: string): Promise<FilingAnswer>;
+  /** For what a counter takes without a line: the key to seal it with, opening it, and filing it once for the whole office. */
+  readonly counterKey: string;
+  openCounterLetter(id: string, letter: Uint8Array): string | null;
+  fileForOffice(actor: StaffActor, body: unknown, idempotencyKey: string): Promise<FilingAnswer>;
   /** Active people of an office. */
   peopleAt(actor: StaffActor, office: string): Promise<readonly Colleague[]>;
 

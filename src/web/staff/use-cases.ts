@@ -53,6 +53,7 @@ import {
   writeLetter,
 } from '../../notifications/index.ts';
 import type { FileStore } from '../../platform/files.ts';
+import { openDeviceBox } from '../../platform/device-box.ts';
 import { Undecryptable, type Vault } from '../../platform/vault.ts';
 import type { Command, Perform, Rehearse, Work } from '../../platform/work.ts';
 import type { SingleSignOn } from '../../platform/single-sign-on.ts';
@@ -104,6 +105,7 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     escalate: escalateCase,
     decide: handling.decide,
   };
+  const box = openDeviceBox(vault);
   const ticketKey = () => ({ owner: 'sign-in', bytes: vault.lookupHash('form', 'sign-in ticket') });
 
   return {
@@ -173,6 +175,18 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
         book: await parts.book(),
         now: clock.now(),
         idempotencyKey,
+        staff: actor,
+      }),
+    counterKey: box.publicKey,
+    openCounterLetter: (id, letter) => box.open(id, letter),
+    fileForOffice: async (actor, body, idempotencyKey) =>
+      fileOnce(perform, {
+        body,
+        channel: 'stated',
+        book: await parts.book(),
+        now: clock.now(),
+        idempotencyKey,
+        keyOfOffice: actor.office,
         staff: actor,
       }),
     peopleAt: as(peopleAt),

@@ -1,6 +1,7 @@
 export const en = {
   title: 'Take a complaint',
   lead: 'No wrong door: take any complaint, the program finds the office. Only the parts marked with * are needed.',
+  toCounter: 'Counter without a line',
   caller: 'Has this person complained before?',
   callerPhone: 'Their telephone number',
   find: 'Look up',

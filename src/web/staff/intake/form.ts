@@ -1,4 +1,6 @@
-import type { FieldFault } from '../../../kernel/errors.ts';
+import { parseFiling, type Filing } from '../../../intake/index.ts';
+import { InvalidInput, type FieldFault } from '../../../kernel/errors.ts';
+import { phnomPenhDay } from '../../../reference/index.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
 import { dayFrom } from '../../form.ts';
 import type { SentFields } from '../../sent-fields.ts';
@@ -98,4 +100,22 @@ export function formFaults(fields: SentFields, places: readonly string[]): reado
   if (fields.one('narrative') === '') faults.push({ field: 'narrative', code: 'required' });
   if (dayOf(fields) === null) faults.push({ field: 'occurredOn', code: 'date' });
   return faults;
+}
+
+/** What was typed, understood: the body to file, or every fault at once. `settled` names the place by its code. */
+export function understood(fields: SentFields, book: ReferenceBook, now: Date) {
+  const places = placesMeant(fields, book);
+  const faults = [...formFaults(fields, places)];
+  const place = places.length === 1 ? (places[0] ?? '') : '';
+  const body = bodyOf(fields, place);
+  let filing: Filing | null = null;
+  try {
+    filing = parseFiling(body, { channel: 'stated', book, on: phnomPenhDay(now) });
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const known = new Set(faults.map((fault) => fault.field));
+    // The place is judged by what was typed, above.
+    faults.push(...error.fields.filter((fault) => fault.field !== 'place' && !known.has(fault.field)));
+  }
+  return { filing, body, faults, settled: fields.with({ place, placeTyped: [] }) };
 }

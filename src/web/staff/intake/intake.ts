@@ -1,13 +1,11 @@
-import { parseFiling, toE164 } from '../../../intake/index.ts';
+import { toE164 } from '../../../intake/index.ts';
 import type { Filing } from '../../../intake/index.ts';
-import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { phnomPenhDay } from '../../../reference/index.ts';
 import type { Answer } from '../../page.ts';
 import { caseRows } from '../case-rows.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { en } from './en.ts';
-import { bodyOf, formFaults, placesMeant } from './form.ts';
+import { understood } from './form.ts';
 import { km } from './km.ts';
 import { presentFiled, presentIntake, presentReadBack } from './present.ts';
 import type { IntakeRequest } from './present.ts';
@@ -27,21 +25,8 @@ export const intakePage = staffPage({
     if (go === 'language' || go === 'change') return screen(request, null);
     if (go === 'find') return caller(request);
     const book = await services.book();
-    const places = placesMeant(fields, book);
-    const faults = [...formFaults(fields, places)];
-    const place = places.length === 1 ? (places[0] ?? '') : '';
-    const body = bodyOf(fields, place);
-    let filing: Filing | null = null;
-    try {
-      filing = parseFiling(body, { channel: 'stated', book, on: phnomPenhDay(request.now) });
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const known = new Set(faults.map((fault) => fault.field));
-      // The place is judged by what was typed, above.
-      faults.push(...error.fields.filter((fault) => fault.field !== 'place' && !known.has(fault.field)));
-    }
+    const { filing, body, faults, settled } = understood(fields, book, request.now);
     if (filing === null || faults.length > 0) return { kind: 'again', faults };
-    const settled = fields.with({ place, placeTyped: [] });
     if (go !== 'file') return readBack({ ...request, fields: settled }, filing, null);
     if (fields.one('consent') !== 'yes') {
       return readBack({ ...request, fields: settled }, filing, request.strings.faults['consent.required']);

@@ -6,7 +6,6 @@ import { clockKindWords } from '../../../sla/index.ts';
 import { fieldsOf } from '../../fields.ts';
 import { fill, localDigits, showDate, showDateTime } from '../../text.ts';
 import { localNames } from '../names.ts';
-import { actorOf } from '../staff-page.ts';
 import { staffWords } from '../words/index.ts';
 import type { PageRequest } from '../../page.ts';
 import type { StaffServices } from '../services.ts';
@@ -16,16 +15,19 @@ import { aboutRows, placesMeant } from './form.ts';
 import { km } from './km.ts';
 
 export type IntakeRequest = PageRequest<Strings, StaffServices>;
+/** The fields alone, without what was asked of the caller: also for the page of the counter. */
+type FieldsRequest = Pick<IntakeRequest, 'strings' | 'language' | 'fields' | 'faults' | 'actor' | 'now' | 'url'>;
 
 const spoken: Readonly<Record<Language, typeof en>> = { km, en };
 
 /** The one screen: everything that a complaint may hold, the needed parts first. */
-export function presentIntake(request: IntakeRequest, book: ReferenceBook) {
+export function presentIntake(request: FieldsRequest, book: ReferenceBook) {
   const { strings, language, fields: sent } = request;
   const words = staffWords[language];
   const names = localNames(book, language, request.now);
   const fields = fieldsOf(request);
-  const actor = actorOf(request);
+  // The page of the counter is the same for everybody: nobody's own.
+  const { actor } = request;
   const items = (of: Readonly<Record<string, string>>, first: string | null = null) => [
     ...(first === null ? [] : [{ value: '', label: first }]),
     ...Object.entries(of).map(([value, label]) => ({ value, label })),
@@ -33,7 +35,7 @@ export function presentIntake(request: IntakeRequest, book: ReferenceBook) {
   const { web: _, ...channels } = words.channels;
   const text = (name: string, label: string, more: object = {}) => fields.text(name, { label, ...more });
   const several = request.faults.fields.includes('place') ? placesMeant(sent, book) : [];
-  const here = book.office(actor.office)?.place ?? '';
+  const here = actor === null ? '' : (book.office(actor.office)?.place ?? '');
   const place = {
     ...text('placeTyped', strings.place, { hint: strings.placeHint, autocomplete: 'off', width: '30' }),
     value: sent.has('placeTyped') ? sent.one('placeTyped') : sent.one('place') || (here.length >= 6 ? here : ''),
@@ -47,7 +49,7 @@ export function presentIntake(request: IntakeRequest, book: ReferenceBook) {
       label: strings.channel,
       items: items(channels),
       inline: true,
-      value: actor.role === 'hotline_agent' ? 'hotline' : 'counter',
+      value: actor?.role === 'hotline_agent' ? 'hotline' : 'counter',
     }),
     speaks: fields.radios('language', {
       label: strings.language,

@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs';
+import express from 'express';
+import pg from 'pg';
+import type { Page } from 'playwright-core';
+import type { StaffActor } from '../../src/kernel/actor.ts';
+import { aStaffActor } from '../access/members.ts';
+import { findings, openChromium, tooWide, type Browsing, type Visitor } from '../support/chromium.ts';
+import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
+import { aWorld, type World } from '../support/world.ts';
+
+/** A folder to look at the pages; none by default. */
+const screens = process.env['SAMLENG_SCREENS'] ?? null;
+let world: World;
+let web: StaffWeb;
+let browsing: Browsing;
+let clerk: StaffActor;
+let desk: Visitor;
+/** So many answers to sendings are lost on the way, though the server did what was asked. */
+let lost = 0;
+
+beforeAll(async () => {
+  world = await aWorld();
+  web = aStaffWeb(world);
+  clerk = await aStaffActor(world, 'counter_officer', '120101');
+  web.actor = clerk;
+  const app = express();
+  app.use((request, response, next) => {
+    if (request.method === 'POST' && request.path.endsWith('/counter/send') && lost > 0) {
+      lost -= 1;
+      response.end = () => response.destroy();
+    }
+    next();
+  });
+  app.use(web.app);
+  browsing = await openChromium(app);
+  desk = await browsing.visitor({ viewport: { width: 1280, height: 900 } });
+}, 120_000);
+
+afterAll(async () => {
+  await browsing?.close();
+  await world?.close();
+});
+
+async function cases(category: string): Promise<number> {
+  const owner = new pg.Client({ connectionString: world.ownerUrl });
+  await owner.connect();
+  // What was written is sealed: those filed at the counter with this category are counted.
+  const { rows } = await owner.query('select 1 from case_file where category = $1 and channel = $2', [
+    category,
+    'counter',
+  ]);
+  await owner.end();
+  return rows.length;
+}
+
+async function open(page: Page, language: 'km' | 'en' = 'en'): Promise<void> {
+  await page.goto(`${browsing.base}${language === 'en' ? '/en' : ''}/staff/counter`);
+  await page.waitForSelector('[data-counter="ready"]');
+}
+
+async function take(page: Page, category: string, name = 'Sok Sophea', phone = ''): Promise<void> {
+  await page.selectOption('#programme', 'IDPOOR');
+  await page.selectOption('#category', category);
+  await page.fill('#placeTyped', 'Tonle Basak / ទន្លេបាសាក់ (120101)');
+  await page.fill('#narrative', 'The flood took SECRETWORD my card');
+  await page.fill('#complainant-name', name);
+  await page.fill('#complainant-phone', phone);
+  await page.check('#consent');
+  await page.click('[data-form] button[type="submit"]');
+}
+
+const queue = (page: Page, text: string) => page.locator('[data-queue] li', { hasText: text });
+
+test('taken without a line, sent when it is back, once though the answer was lost, receipt when the person returns', async () => {
+  const { context, page, faults } = desk;
+  await open(page);
+  expect(await page.innerText('[data-line]')).toContain('There is a line, and you are signed in');
+  await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+  await page.waitForFunction('navigator.serviceWorker.controller !== null');
+
+  await context.setOffline(true);
+  await open(page);
+  expect(await page.innerText('[data-line]')).toContain('No line');
+  await take(page, 'CRD-LST');
+  await queue(page, 'Waits for the line').waitFor();
+  expect(await page.innerText('[data-queue-said]')).toBe('1 not yet sent');
+  const kept = await page.evaluate(`new Promise((resolve) => {
+    const open = indexedDB.open('samleng-counter');
+    open.onsuccess = () => {
+      const all = open.result.transaction('letters').objectStore('letters').getAll();
+      all.onsuccess = () => resolve(JSON.stringify(all.result.map((one) => ({ ...one, letter: new TextDecoder('latin1').decode(one.letter) }))));
+    };
+  })`);
+  expect(kept).toContain('"state":"waiting"');
+  for (const word of ['SECRETWORD', 'Sophea', 'IDPOOR']) expect(kept).not.toContain(word);
+
+  // Opened again without a line, what waits still waits.
+  await open(page);
+  await queue(page, 'Waits for the line').waitFor();
+  lost = 1;
+  await context.setOffline(false);
+  await page.evaluate('dispatchEvent(new Event("online"))');
+  while (lost > 0) await page.waitForTimeout(50);
+  await page.waitForTimeout(200);
+  expect(await cases('CRD-LST')).toBe(1);
+  await page.evaluate('dispatchEvent(new Event("online"))');
+  await queue(page, 'Sent: SA-26-').waitFor();
+  expect(await cases('CRD-LST')).toBe(1);
+
+  await page.click('[data-queue] button:has-text("Receipt")');
+  await page.waitForSelector('.slip');
+  expect(await page.innerText('.slip')).toMatch(/\d{4}-\d{4}-\d{4}-\d{4}/);
+  expect(await cases('CRD-LST')).toBe(1);
+  await open(page);
+  await page.click('[data-queue] button:has-text("Handed over")');
+  await page.locator('[data-queue-said]', { hasText: 'Nothing waits' }).waitFor();
+  expect(faults.splice(0)).toEqual([]);
+}, 120_000);
+
+test('signed out: kept until somebody of the office signs in; another office cannot send it', async () => {
+  const { page } = desk;
+  web.actor = null;
+  await open(page);
+  expect(await page.innerText('[data-line]')).toContain('nobody is signed in');
+  await take(page, 'CRD-EXP');
+  await queue(page, 'Waits for the line').waitFor();
+  web.actor = await aStaffActor(world, 'counter_officer', '230101');
+  await open(page);
+  expect(await page.innerText('[data-line]')).toContain('made ready at another office');
+  expect(await cases('CRD-EXP')).toBe(0);
+  web.actor = await aStaffActor(world, 'commune_officer', '120101');
+  await open(page);
+  await queue(page, 'Sent: SA-26-').waitFor();
+  expect(await cases('CRD-EXP')).toBe(1);
+  web.actor = clerk;
+}, 120_000);
+
+test('what is refused comes back into the form, is put right and sent', async () => {
+  const { page } = desk;
+  await open(page);
+  await take(page, 'DAT-COR', 'Sok Sophea', '12');
+  await queue(page, 'Refused').waitFor();
+  await page.click('[data-queue] button:has-text("Put right")');
+  await page.locator('[data-faults-list]', { hasText: '012 345 678' }).waitFor();
+  expect(await page.inputValue('#narrative')).toContain('SECRETWORD');
+  expect(await page.inputValue('#placeTyped')).toContain('(120101)');
+  await page.fill('#complainant-phone', '012 345 678');
+  await page.check('#consent');
+  await page.click('[data-form] button[type="submit"]');
+  await page.locator('[data-queue] li', { hasText: 'Sent: SA-26-' }).nth(1).waitFor();
+  expect(await cases('DAT-COR')).toBe(1);
+}, 120_000);
+
+test.each(['km', 'en'] as const)('axe finds nothing, in %s', async (language) => {
+  const { page } = await browsing.visitor();
+  await open(page, language);
+  if (screens !== null) {
+    mkdirSync(screens, { recursive: true });
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.screenshot({ path: `${screens}/counter-${language}-${width}.png`, fullPage: true });
+    }
+    await page.setViewportSize({ width: 360, height: 800 });
+  }
+  expect(await findings(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(await tooWide(page)).toEqual([]);
+  await page.context().close();
+});
