@@ -139,6 +139,18 @@ export async function benchLifecycle(size: number): Promise<void> {
   }
 }
 
+/** (d) alone: what `benchLifecycle` ends with, for a machine that was busy meanwhile. */
+export async function benchWorkLists(size: number): Promise<void> {
+  const site = await aSite();
+  try {
+    const stored = Math.round(1_000_000 * size);
+    await fill(site, 1, stored);
+    await workLists(site, stored);
+  } finally {
+    await site.installation.close();
+  }
+}
+
 async function timed(site: Site, path: string, headers: string, times: number): Promise<readonly number[]> {
   const connection = new HttpConnection(site.web.port);
   const millis: number[] = [];

@@ -3,7 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { benchDueClocks } from './due-clocks.ts';
 import { benchFiling } from './filing.ts';
 import { figure, progress } from './figures.ts';
-import { benchLifecycle } from './lifecycle.ts';
+import { benchLifecycle, benchWorkLists } from './lifecycle.ts';
 import { benchMemory } from './memory.ts';
 
 /**
@@ -15,7 +15,10 @@ const benches: Readonly<Record<string, (size: number) => Promise<void>>> = {
   'due-clocks': benchDueClocks,
   lifecycle: benchLifecycle,
   memory: benchMemory,
+  'work-list': benchWorkLists,
 };
+/** Run when none is named: without what another of them ends with. */
+const all = Object.keys(benches).filter((name) => name !== 'work-list');
 
 const given = process.argv.slice(2);
 const size = Number(given.find((each) => each.startsWith('size='))?.slice(5) ?? 1);
@@ -29,7 +32,7 @@ const processor = cpus();
 process.stdout.write(
   `${JSON.stringify({ bench: 'machine', processors: processor.length, model: processor[0]?.model, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, at: new Date().toISOString(), size })}\n`,
 );
-for (const name of names.length > 0 ? names : Object.keys(benches)) {
+for (const name of names.length > 0 ? names : all) {
   progress(`${name} ...`);
   // What else the machine was busy with: above 0 before a bench begins, absolute figures say little.
   figure(name, 'load_average_before', loadavg()[0] ?? Number.NaN);
