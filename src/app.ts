@@ -108,7 +108,13 @@ export function compose(parts: {
   const queue = openQueue(queueOptions);
   const mailer = config.smtpUrl ? smtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : keptMailer();
   const sms = config.smsGatewayUrl ? httpSms({ url: config.smsGatewayUrl, token: config.smsGatewayToken }) : keptSms();
-  const mailRoom = { mailer, sms, templates: loadNoticeTemplates(), publicUrl: config.publicUrl };
+  const mailRoom = {
+    mailer,
+    sms,
+    templates: loadNoticeTemplates(),
+    publicUrl: config.publicUrl,
+    mailFrom: config.mailFrom,
+  };
   const files = openFileStore(join(config.dataDir, 'files'));
   const drafts = openFileStore(join(config.dataDir, 'drafts'));
   const jobs = allJobs({
@@ -192,6 +198,7 @@ export function compose(parts: {
       sandbox: !config.production,
       publicUrl: config.publicUrl,
       files,
+      deliveryReportToken: config.deliveryReportToken,
     }),
   );
 

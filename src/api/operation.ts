@@ -107,6 +107,7 @@ export const tags = {
   Disputes: 'Settling disputes: committee, Regulator, neutrals, sessions, outcomes and what follows from them.',
   Statistics: 'Indicators, counted over cases that nobody reads one by one; small numbers are hidden.',
   Administration: 'People, outgoing messages and what runs in the background.',
+  Gateways: 'What SMS gateway and mail server report of messages.',
 } as const;
 export type Tag = keyof typeof tags;
 

@@ -32,6 +32,8 @@ export interface ApiServices {
   readonly sandbox: boolean;
   /** Address of the site without a slash at the end, for letters. */
   readonly publicUrl: string;
+  /** What gateways show when they report what became of a message; null or absent: none may. */
+  readonly deliveryReportToken?: string | null;
   /** Encrypted attachments. */
   readonly files: FileStore;
 }

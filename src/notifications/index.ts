@@ -2,6 +2,8 @@
 export { composeNotices } from './commands/compose-notices.ts';
 export { previewNotices, type NoticePreview } from './commands/preview-notices.ts';
 export { resendNotice } from './commands/resend-notice.ts';
+export { reportDelivery } from './commands/report-delivery.ts';
+export { readDeliveryStatus } from './domain/delivery-status.ts';
 export { tellNotice } from './commands/tell-notice.ts';
 export { deliverNotice, sweepMailRoom, type MailRoom } from './mail-room.ts';
 export { notificationJobs } from './jobs.ts';

@@ -1,6 +1,6 @@
 import { systemActor } from '../kernel/actor.ts';
 import { describeError, type Log } from '../platform/log.ts';
-import type { Mailer } from '../platform/mailer.ts';
+import type { MailFile, Mailer } from '../platform/mailer.ts';
 import type { SmsGateway } from '../platform/sms.ts';
 import type { Perform } from '../platform/work.ts';
 import { claimNotice, giveUpLostClaims, settleNotice, type OpenNotice } from './commands/claim-notice.ts';
@@ -81,11 +81,18 @@ async function send(room: MailRoom, notice: OpenNotice): Promise<SendOutcome> {
       to: notice.address,
       subject: notice.subject ?? '',
       text: notice.body,
+      files: notice.calendar === null ? [] : [calendarAttachment(notice.calendar)],
     });
   } catch {
     // A sender that throws says nothing about whether the message left.
     return { outcome: 'unknown', reason: 'sender.failed' };
   }
+}
+
+/** A meeting, as calendar programs expect it with an e-mail. */
+function calendarAttachment(content: string): MailFile {
+  const method = /^METHOD:(\w+)/m.exec(content)?.[1] ?? 'PUBLISH';
+  return { name: 'meeting.ics', mediaType: `text/calendar; charset=utf-8; method=${method}`, content };
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Config {
   readonly mailFrom: string;
   readonly smsGatewayUrl: string | null;
   readonly smsGatewayToken: string | null;
+  /** What gateways show when they report what became of a message; null: they may not. */
+  readonly deliveryReportToken: string | null;
   /** Master key given by the environment (32 bytes, base64); null: the file in `dataDir`. */
   readonly vaultKey: Uint8Array | null;
   /** Earlier master keys, still able to open what they wrapped. */
@@ -109,6 +111,7 @@ const environment = z.object({
   MAIL_FROM: z.email({ error: 'must be an e-mail address' }).optional(),
   SMS_GATEWAY_URL: url('http:', 'https:').optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
+  DELIVERY_REPORT_TOKEN: z.string().min(24, { error: 'must have at least 24 characters' }).optional(),
   VAULT_KEY: keyBytes.optional(),
   VAULT_PREVIOUS_KEYS: z
     .string()
@@ -196,6 +199,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     mailFrom: values.MAIL_FROM ?? 'samleng@localhost.localdomain',
     smsGatewayUrl: values.SMS_GATEWAY_URL ?? null,
     smsGatewayToken: values.SMS_GATEWAY_TOKEN ?? null,
+    deliveryReportToken: values.DELIVERY_REPORT_TOKEN ?? null,
     vaultKey: values.VAULT_KEY ?? null,
     vaultPreviousKeys: values.VAULT_PREVIOUS_KEYS ?? [],
     vaultTransit: transitOf(values),

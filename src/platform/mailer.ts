@@ -4,12 +4,21 @@ import { createTransport } from 'nodemailer';
 
 import { keptId, type SendResult } from './send-result.ts';
 
+/** A file that goes with a message. */
+export interface MailFile {
+  readonly name: string;
+  /** As a Content-Type, with its parameters. */
+  readonly mediaType: string;
+  readonly content: string;
+}
+
 export interface Mail {
   /** Names the message: it becomes its Message-ID, so that a duplicate can be told. */
   readonly id: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly files?: readonly MailFile[];
 }
 
 /** Sends e-mail. Never throws for what a server does: the result says it. */
@@ -87,6 +96,13 @@ export function smtpMailer(options: SmtpOptions): Mailer {
           to: mail.to,
           subject: mail.subject,
           text: mail.text,
+          attachments: (mail.files ?? []).map(({ name, mediaType, content }) => ({
+            filename: name,
+            contentType: mediaType,
+            content,
+          })),
+          // A server that knows how tells whoever reads the sender's mailbox what became of the message, by its id.
+          dsn: { id: mail.id, return: 'headers', notify: ['success', 'failure'], recipient: options.from },
           headers: { 'Auto-Submitted': 'auto-generated' },
           signal: AbortSignal.timeout(total),
         });

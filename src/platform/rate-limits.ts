@@ -17,6 +17,8 @@ const limits = {
   'sign-in': { points: 30, seconds: 60 },
   attachments: { points: 30, seconds: 60 },
   search: { points: 120, seconds: 60 },
+  // Gateways report in bursts, and the token is no password.
+  gateway: { points: 600, seconds: 60 },
   other: { points: 120, seconds: 60 },
 } as const satisfies Record<string, { points: number; seconds: number }>;
 

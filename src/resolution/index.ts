@@ -65,7 +65,10 @@ export {
 } from './commands/afterwards.ts';
 export { disputeView, type DisputeView, type NeutralView, type PartyView } from './reads/dispute-view.ts';
 export { disputeList, type DisputeListItem, type DisputeListView } from './reads/dispute-list.ts';
-export { disputeBundle, roster, sessionCalendar, type Bundle } from './reads/bundle.ts';
+export { disputeBundle, roster, type Bundle } from './reads/bundle.ts';
+export { sessionCalendar } from './reads/session-calendar.ts';
+export { calendarFile, type CalendarEntry } from './domain/calendar-file.ts';
+export { recordDelivery } from './commands/record-delivery.ts';
 export { disputePapers, openPaper, type PaperListed, type PaperMaterial, type PaperSignature } from './reads/papers.ts';
 export { keepCopy, paperOfMark, storedCopy, type MarkedPaper } from './records/paper-store.ts';
 export { messageToSend, type PartyMessage } from './reads/message-to-send.ts';

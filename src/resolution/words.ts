@@ -22,13 +22,32 @@ export function invitationText(
     readonly startsAt: Date;
     readonly means: MeetingMeans;
     readonly room: string | null;
+    /** Neither case nor place: somebody else may read it. */
+    readonly discreet: boolean;
   },
 ): string {
   const at = dayTime[language].format(of.startsAt);
+  if (of.discreet) return language === 'km' ? `អញ្ជើញចូលរួមកិច្ចប្រជុំ៖ ${at}` : `You are invited to a meeting: ${at}`;
   const where = [meansWords[language][of.means], of.room].filter(Boolean).join(', ');
   return language === 'km'
     ? `អញ្ជើញចូលរួមកិច្ចប្រជុំ ${of.reference}៖ ${at} (${where})`
     : `You are invited to a meeting, ${of.reference}: ${at} (${where})`;
+}
+
+export function cancellationText(
+  language: Language,
+  of: { readonly reference: string; readonly startsAt: Date; readonly discreet: boolean },
+): string {
+  const at = dayTime[language].format(of.startsAt);
+  const which = of.discreet ? '' : ` ${of.reference}`;
+  return language === 'km' ? `កិច្ចប្រជុំ${which} ត្រូវបានលុប៖ ${at}` : `The meeting${which} is cancelled: ${at}`;
+}
+
+export function tooTightText(language: Language, of: { readonly reference: string; readonly limitAt: Date }): string {
+  const at = dayTime[language].format(of.limitAt);
+  return language === 'km'
+    ? `${of.reference}៖ មិនអាចកំណត់កិច្ចប្រជុំថ្មីមុនកាលកំណត់ ${at} បានទៀតទេ។ ការពន្យារមិនអាចហួសថ្ងៃនោះ។`
+    : `${of.reference}: no further meeting fits before ${at}, and no extension passes that date.`;
 }
 
 export function codeText(language: Language, of: { readonly reference: string; readonly code: string }): string {

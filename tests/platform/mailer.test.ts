@@ -38,6 +38,20 @@ test('hands a message over, named by its id', async () => {
   expect(server.received[0]?.raw).toContain('Auto-Submitted: auto-generated');
 });
 
+test('a calendar file goes along as an attachment that calendar programs know', async () => {
+  await start();
+  const content = 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n';
+  const mediaType = 'text/calendar; charset=utf-8; method=REQUEST';
+  await mailer.send({ ...mail, files: [{ name: 'meeting.ics', mediaType, content }] });
+  const raw = server.received[0]?.raw ?? '';
+  expect(raw).toMatch(/^Content-Type: multipart\/mixed/m);
+  expect(raw).toMatch(/^Content-Type: text\/calendar; charset=utf-8; method=REQUEST/m);
+  expect(raw).toMatch(/^Content-Disposition: attachment; filename=meeting\.ics/m);
+  const part = /filename=meeting\.ics\r\n(?:[^\r\n]+\r\n)*\r\n([\s\S]*?)\r\n--/.exec(raw)?.[1] ?? '';
+  const decoded = /^BEGIN/.test(part) ? part : Buffer.from(part, 'base64').toString('utf8');
+  expect(decoded.trim()).toBe(content.trim());
+});
+
 test('a subject cannot add headers or recipients', async () => {
   await start();
   await mailer.send({ ...mail, subject: 'Hello\r\nBcc: other@example.org' });

@@ -13,6 +13,9 @@ import { openFileStore } from '../../src/platform/files.ts';
 import type { Work } from '../../src/platform/work.ts';
 import { aWorld, type World } from '../support/world.ts';
 
+/** What the gateways of these tests show. */
+export const deliveryReportToken = 'token of the gateways in tests';
+
 /** Who sits where; names of the tests for them. */
 const seats = {
   branch: ['operator_handler', 'NSSF-12', 'SS1A'],
@@ -53,6 +56,8 @@ export function at<T = string>(answer: Answer, path: string): T {
 /** A world with its API door and people on the way of a dispute, and short words for what tests do with one. */
 export interface Hearing {
   readonly world: World;
+  /** A gateway reports, with the token or another one. */
+  report(path: string, body: object, token?: string): Promise<Answer>;
   /** The database past row-level security. */
   readonly behind: pg.Client;
   readonly id: Readonly<Record<Seat, string>>;
@@ -115,6 +120,7 @@ export async function aHearing(): Promise<Hearing> {
     checkAnswers: true,
     sandbox: true,
     publicUrl: 'https://samleng.example',
+    deliveryReportToken,
     files: openFileStore(`${world.dataDir}/files`),
   };
   const app = express();
@@ -130,6 +136,8 @@ export async function aHearing(): Promise<Hearing> {
     behind,
     id: ids,
     actor: (seat) => actors.get(seat)!,
+    report: (path, body, token = deliveryReportToken) =>
+      sent(call('post', `/gateways/${path}`).set('Authorization', `Bearer ${token}`).send(body)),
     get: (seat, path) => sent(call('get', path).set('Authorization', `Bearer ${seat}`)),
     post: (seat, path, body = {}) => sent(call('post', path).set('Authorization', `Bearer ${seat}`).send(body)),
     put: (seat, path, body) => sent(call('put', path).set('Authorization', `Bearer ${seat}`).send(body)),

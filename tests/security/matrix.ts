@@ -38,6 +38,7 @@ const conducts = row('case', 'ffff ffff ffff ffff ffff annn annn annn ffff annn 
 export const operationMatrix: Readonly<Record<string, Row>> = {
   listProgrammes: everybody, listCategories: everybody, listOffices: everybody, listOutcomes: everybody,
   listRemedies: everybody, listPlaces: everybody, listKeys: everybody,
+  reportSmsDelivery: everybody, reportMailDelivery: everybody,
   fileComplaint: everybody, lookUpComplaint: everybody, signIn: everybody,
 
   replyToComplaint: withReceipt, acceptDecision: withReceipt, appealDecision: withReceipt, withdrawComplaint: withReceipt,

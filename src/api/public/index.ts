@@ -2,6 +2,7 @@ import type { Operation } from '../operation.ts';
 import { attachmentOperations } from './attachments.ts';
 import { filingOperations } from './filing.ts';
 import { followOperations } from './follow.ts';
+import { gatewayOperations } from './gateways.ts';
 import { proofOperations } from './proof.ts';
 import { letterOperations } from './letters.ts';
 import { referenceOperations } from './reference.ts';
@@ -14,4 +15,5 @@ export const publicOperations: readonly Operation[] = [
   ...letterOperations,
   ...proofOperations,
   ...referenceOperations,
+  ...gatewayOperations,
 ];

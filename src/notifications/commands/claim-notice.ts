@@ -1,7 +1,7 @@
 import { Undecryptable } from '../../platform/vault.ts';
 import type { Command } from '../../platform/work.ts';
 import { caseKeyOf } from '../../cases/index.ts';
-import { noticeField } from '../domain/notice-field.ts';
+import { noticeField, type NoticePart } from '../domain/notice-field.ts';
 import { settle, type SendOutcome, type SettledState } from '../domain/notice-state.ts';
 import { claimLeaseMs } from '../domain/retry.ts';
 import { giveUpClaims, takeWaiting, writeSettled } from '../records/notice-store.ts';
@@ -15,6 +15,8 @@ export interface OpenNotice {
   readonly address: string;
   readonly subject: string | null;
   readonly body: string;
+  /** A calendar file that goes along with an e-mail. */
+  readonly calendar: string | null;
 }
 
 export type Claim =
@@ -31,8 +33,7 @@ export const claimNotice: Command<{ readonly noticeId: string | null }, Claim> =
   try {
     if (channel !== 'sms' && channel !== 'email') throw new Error(`nothing is sent by ${channel}`);
     const key = await caseKeyOf(work, taken.caseId);
-    const open = (part: 'address' | 'subject' | 'body', sealed: Uint8Array): string =>
-      work.vault.open(key, noticeField(id, part), sealed);
+    const open = (part: NoticePart, sealed: Uint8Array): string => work.vault.open(key, noticeField(id, part), sealed);
     return {
       kind: 'open',
       notice: {
@@ -43,6 +44,7 @@ export const claimNotice: Command<{ readonly noticeId: string | null }, Claim> =
         address: open('address', taken.sealedAddress),
         subject: taken.sealedSubject && open('subject', taken.sealedSubject),
         body: open('body', taken.sealedBody),
+        calendar: taken.sealedCalendar && open('calendar', taken.sealedCalendar),
       },
     };
   } catch (error) {

@@ -5,10 +5,10 @@ import { Undecryptable, type DataKey } from '../../platform/vault.ts';
 import type { Command, Work } from '../../platform/work.ts';
 import { caseKeyOf, contactOf } from '../../cases/index.ts';
 import { currentBook, phnomPenhDay } from '../../reference/index.ts';
-import { messageToSend } from '../../resolution/index.ts';
+import { calendarFile, messageToSend } from '../../resolution/index.ts';
 import { isDiscreet, isDiscreetForStaff, type CaseSubject } from '../domain/case-subject.ts';
 import { routeToComplainant } from '../domain/channel.ts';
-import { noticeField } from '../domain/notice-field.ts';
+import { noticeField, type NoticePart } from '../domain/notice-field.ts';
 import { complainantTemplate, staffTemplate, type TemplateName } from '../domain/notice-contexts.ts';
 import { complainantEvents, recipientsFor, staffEvents } from '../domain/recipients.ts';
 import { smsParts } from '../domain/sms-parts.ts';
@@ -24,6 +24,8 @@ export interface NoticeSettings {
   readonly templates: NoticeTemplates;
   /** Where people reach the product, without a slash at the end. */
   readonly publicUrl: string;
+  /** The address that e-mail is from: invitations name who invites. */
+  readonly mailFrom?: string;
 }
 
 /** A message before it is sealed. */
@@ -51,7 +53,7 @@ export function composeNotices(settings: NoticeSettings): Command<{ readonly fac
       fact.caseId === null
         ? []
         : fact.event === 'dispute.message'
-          ? await composeForParty(work, fact, fact.caseId)
+          ? await composeForParty(work, settings, fact, fact.caseId)
           : concerning.has(fact.event)
             ? await compose(work, settings, fact, fact.caseId)
             : [];
@@ -105,16 +107,23 @@ async function compose(work: Work, settings: NoticeSettings, fact: AnnouncedFact
 }
 
 const disputeSubject: Readonly<Record<Language, string>> = { km: 'ការដោះស្រាយវិវាទ', en: 'Dispute resolution' };
+const plainSubject: Readonly<Record<Language, string>> = { km: 'ដំណឹង', en: 'Message' };
 
 /** A message to a party of a dispute was written, sealed and addressed where it arose: it is sent as it stands. */
-async function composeForParty(work: Work, fact: AnnouncedFact, caseId: string): Promise<string[]> {
+async function composeForParty(
+  work: Work,
+  settings: NoticeSettings,
+  fact: AnnouncedFact,
+  caseId: string,
+): Promise<string[]> {
   const { messageId } = fact.data;
   const message = typeof messageId === 'string' ? await messageToSend(work, messageId) : null;
   const key = message && (await keyUnlessErased(work, caseId));
   if (!message || !key) return [];
   const id = newId();
-  const close = (part: 'address' | 'subject' | 'body', content: string): Buffer =>
-    work.vault.seal(key, noticeField(id, part), content);
+  const close = (part: NoticePart, content: string): Buffer => work.vault.seal(key, noticeField(id, part), content);
+  const subject = (message.discreet ? plainSubject : disputeSubject)[message.language];
+  const people = settings.mailFrom ? { organizer: settings.mailFrom, attendee: message.address } : null;
   return addNotices(work, [
     {
       id,
@@ -127,8 +136,9 @@ async function composeForParty(work: Work, fact: AnnouncedFact, caseId: string):
       personId: null,
       language: message.language,
       sealedAddress: close('address', message.address),
-      sealedSubject: message.channel === 'email' ? close('subject', disputeSubject[message.language]) : null,
+      sealedSubject: message.channel === 'email' ? close('subject', subject) : null,
       sealedBody: close('body', message.text),
+      sealedCalendar: message.calendar && close('calendar', calendarFile(message.calendar, people)),
       smsParts: message.channel === 'sms' ? smsParts(message.text).parts : null,
       state: 'queued',
     },

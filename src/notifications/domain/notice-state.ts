@@ -18,7 +18,8 @@ const after: Readonly<Record<NoticeState, readonly NoticeState[]>> = {
   queued: ['sending'],
   failed: ['sending'],
   sending: ['sent', 'failed', 'dead', 'uncertain'],
-  sent: ['delivered'],
+  // Taken over, and then it arrived, or came back.
+  sent: ['delivered', 'dead'],
   delivered: [],
   dead: ['queued'],
   uncertain: ['queued'],

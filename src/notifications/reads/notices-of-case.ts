@@ -7,12 +7,21 @@ import type { NoticeState } from '../domain/notice-state.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
 import type { NoticeChannel, NoticeTables } from '../records/tables.ts';
 
+/** Whom a message is to. `party`: another party of the dispute. */
+export type Addressee = 'complainant' | 'representative' | 'party' | 'staff';
+
+/** Whom `recipient` of a notice stands for. */
+export function addressee(recipient: string): Addressee {
+  if (recipient === 'complainant' || recipient === 'representative') return recipient;
+  return recipient.startsWith('party:') ? 'party' : 'staff';
+}
+
 /** How a message about a case fares. No address and no text. */
 export interface NoticeDelivery {
   readonly id: string;
   readonly event: string;
   readonly channel: NoticeChannel;
-  readonly to: 'complainant' | 'representative' | 'staff';
+  readonly to: Addressee;
   readonly language: Language;
   readonly state: NoticeState;
   readonly attempts: number;
@@ -20,6 +29,8 @@ export interface NoticeDelivery {
   readonly at: Date;
   readonly nextAttemptAt: Date | null;
   readonly sentAt: Date | null;
+  /** When the gateway said that it had arrived; null where it says nothing. */
+  readonly deliveredAt: Date | null;
   readonly toldAt: Date | null;
   readonly lastError: string | null;
 }
@@ -51,6 +62,7 @@ export async function noticesOfCase(work: Work, caseId: string): Promise<NoticeD
       'created_at',
       'next_attempt_at',
       'sent_at',
+      'delivered_at',
       'told_at',
       'last_error',
     ])
@@ -61,7 +73,7 @@ export async function noticesOfCase(work: Work, caseId: string): Promise<NoticeD
     id: row.id,
     event: row.event,
     channel: row.channel,
-    to: row.recipient === 'complainant' || row.recipient === 'representative' ? row.recipient : 'staff',
+    to: addressee(row.recipient),
     language: row.language,
     state: row.state,
     attempts: row.attempts,
@@ -69,6 +81,7 @@ export async function noticesOfCase(work: Work, caseId: string): Promise<NoticeD
     at: instant(row.created_at),
     nextAttemptAt: instantOrNull(row.next_attempt_at),
     sentAt: instantOrNull(row.sent_at),
+    deliveredAt: instantOrNull(row.delivered_at),
     toldAt: instantOrNull(row.told_at),
     lastError: row.last_error,
   }));

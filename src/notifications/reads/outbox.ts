@@ -1,3 +1,4 @@
+import { addressee, type Addressee } from './notices-of-case.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
 import type { Language } from '../../kernel/language.ts';
 import type { Work } from '../../platform/work.ts';
@@ -32,7 +33,7 @@ export interface OutboxItem {
 export interface DeadNotice {
   readonly id: string;
   readonly channel: NoticeChannel;
-  readonly to: 'complainant' | 'representative' | 'staff';
+  readonly to: Addressee;
   readonly event: string;
   readonly state: 'dead' | 'uncertain';
   readonly attempts: number;
@@ -140,7 +141,7 @@ export async function listDeadNotices(
     const items = rows.slice(0, limit).map((row): DeadNotice => ({
       id: row.id,
       channel: row.channel,
-      to: row.recipient === 'complainant' || row.recipient === 'representative' ? row.recipient : 'staff',
+      to: addressee(row.recipient),
       event: row.event,
       state: row.state === 'uncertain' ? 'uncertain' : 'dead',
       attempts: row.attempts,

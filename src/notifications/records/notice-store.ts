@@ -1,6 +1,7 @@
 import type { Work } from '../../platform/work.ts';
 import type { Language } from '../../kernel/language.ts';
 import type { NoticeState, Settled } from '../domain/notice-state.ts';
+import { isQuiet, mayLeaveAt, urgentTemplates } from '../domain/quiet-hours.ts';
 import { instant } from './instant.ts';
 import type { NoticeChannel, NoticeTables } from './tables.ts';
 
@@ -17,6 +18,8 @@ export interface NewNotice {
   readonly sealedAddress: Buffer;
   readonly sealedSubject: Buffer | null;
   readonly sealedBody: Buffer;
+  /** A calendar file that goes along. */
+  readonly sealedCalendar?: Buffer | null;
   readonly smsParts: number | null;
   readonly state: 'queued' | 'by_hand';
 }
@@ -41,10 +44,11 @@ export async function addNotices(work: Work, notices: readonly NewNotice[]): Pro
         sealed_address: notice.sealedAddress,
         sealed_subject: notice.sealedSubject,
         sealed_body: notice.sealedBody,
+        sealed_calendar: notice.sealedCalendar ?? null,
         sms_parts: notice.smsParts,
         state: notice.state,
         attempts: 0,
-        next_attempt_at: notice.state === 'queued' ? work.now : null,
+        next_attempt_at: notice.state === 'queued' ? mayLeaveAt(notice, work.now) : null,
         created_at: work.now,
       })),
     )
@@ -65,6 +69,7 @@ export interface ClaimedNotice {
   readonly sealedAddress: Uint8Array;
   readonly sealedSubject: Uint8Array | null;
   readonly sealedBody: Uint8Array;
+  readonly sealedCalendar: Uint8Array | null;
 }
 
 const claimColumns = [
@@ -75,6 +80,7 @@ const claimColumns = [
   'sealed_address',
   'sealed_subject',
   'sealed_body',
+  'sealed_calendar',
 ] as const;
 
 /**
@@ -88,6 +94,8 @@ export async function takeWaiting(work: Work, id: string | null): Promise<Claime
     .select(claimColumns)
     .where('state', 'in', ['queued', 'failed'])
     .where('next_attempt_at', '<=', work.now);
+  if (isQuiet(work.now))
+    waiting = waiting.where((of) => of.or([of('channel', '<>', 'sms'), of('template', 'in', [...urgentTemplates])]));
   if (id !== null) waiting = waiting.where('id', '=', id);
   const row = await waiting
     .orderBy('next_attempt_at')
@@ -113,6 +121,7 @@ export async function takeWaiting(work: Work, id: string | null): Promise<Claime
     sealedAddress: row.sealed_address,
     sealedSubject: row.sealed_subject,
     sealedBody: row.sealed_body,
+    sealedCalendar: row.sealed_calendar,
   };
 }
 
@@ -140,6 +149,52 @@ export async function writeSettled(work: Work, id: string, claimedAt: Date, sett
 
 /** Why a notice is uncertain whose worker never came back. */
 const leaseLost = 'worker.lost';
+
+/** What a gateway reports about a notice that it took. */
+export interface DeliveryReport {
+  /** Our id of the notice, or the one that the gateway gave it. */
+  readonly id: string;
+  readonly state: 'delivered' | 'returned';
+}
+
+/**
+ * Writes down that a message arrived, or came back: only of one that was sent, so that saying it twice changes nothing.
+ * @returns the fact that it was about, or null when nothing changed
+ */
+export async function writeDelivery(
+  work: Work,
+  report: DeliveryReport,
+): Promise<{ readonly id: string; readonly caseId: string | null; readonly factId: string } | null> {
+  const isOurs = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(report.id);
+  const row = await work
+    .db<NoticeTables>()
+    .updateTable('notice')
+    .set(
+      report.state === 'delivered'
+        ? { state: 'delivered', delivered_at: work.now }
+        : { state: 'dead', last_error: 'returned' },
+    )
+    .where('state', '=', 'sent')
+    .where((of) =>
+      isOurs ? of.or([of('id', '=', report.id), of('provider_id', '=', report.id)]) : of('provider_id', '=', report.id),
+    )
+    .returning(['id', 'case_id', 'fact_id'])
+    .executeTakeFirst();
+  return row ? { id: row.id, caseId: row.case_id, factId: row.fact_id } : null;
+}
+
+/** The message of a dispute that a fact announced; null for other facts. */
+export async function messageOfFact(work: Work, factId: string): Promise<string | null> {
+  const row = await work
+    .db<NoticeTables>()
+    .selectFrom('outbox')
+    .select('data')
+    .where('fact_id', '=', factId)
+    .where('event', '=', 'dispute.message')
+    .executeTakeFirst();
+  const id = row?.data['messageId'];
+  return typeof id === 'string' ? id : null;
+}
 
 /** Notices claimed before `before` by workers that never came back become uncertain. Returns how many. */
 export async function giveUpClaims(work: Work, before: Date): Promise<number> {

@@ -35,6 +35,8 @@ export const Notice = defineEntity({
     sentAt: p.datetime().nullable(),
     toldBy: p.uuid().nullable(),
     toldAt: p.datetime().nullable(),
+    sealedCalendar: p.blob().nullable(),
+    deliveredAt: p.datetime().nullable(),
   },
 });
 

@@ -20,7 +20,8 @@ import {
 } from '../records/session-store.ts';
 import { sendToParty } from '../records/message-store.ts';
 import { turnSteps } from '../step-clocks.ts';
-import { invitationText } from '../words.ts';
+import { calendarEntry, isDiscreet } from '../reads/session-calendar.ts';
+import { cancellationText, invitationText } from '../words.ts';
 import {
   concludeDispute,
   speakerOf,
@@ -54,7 +55,7 @@ export async function scheduleSession(
   input: DisputeTarget & SessionToHold,
 ): Promise<DisputeAnswer & { readonly session: string; readonly number: number }> {
   const taken = await takeUpDispute(work, 'schedule', input);
-  const { session, number } = await setSession(work, taken, input, null);
+  const { session, number } = await setSession(work, taken, input, null, 0);
   const data = { session, number, kind: input.kind, startsAt: input.startsAt.toISOString() };
   return { ...(await concludeDispute(work, taken, 'schedule', 'dispute.session_set', data)), session, number };
 }
@@ -64,6 +65,7 @@ async function setSession(
   taken: Taken,
   of: SessionToHold,
   adjournedFrom: string | null,
+  sequence: number,
 ): Promise<{ readonly session: string; readonly number: number }> {
   const calendar = await currentCalendar(work);
   const noticeEndsAt = closeOfWorkingDay(calendar, work.now, invitationWorkingDays.value);
@@ -93,13 +95,28 @@ async function setSession(
     startsAt: of.startsAt,
     endsAt: of.endsAt,
     adjournedFrom,
+    sequence,
     people: sitting(taken).map((seat) => seat.person_id),
   });
+  const { reference } = taken.caseFile;
+  const discreet = isDiscreet(taken.caseFile);
+  const { room, startsAt, endsAt } = of;
+  const made = {
+    id: session,
+    startsAt,
+    endsAt,
+    room,
+    state: 'scheduled',
+    scheduledAt: work.now,
+    sequence,
+    adjournedFrom,
+  } as const;
   for (const party of called) {
     const sentBy = await sendToParty(work, taken.file, party, {
       kind: 'invitation',
       sessionId: session,
-      text: (language) => invitationText(language, { reference: taken.caseFile.reference, ...of }),
+      text: (language) => invitationText(language, { ...of, reference, discreet }),
+      calendar: (language) => calendarEntry(made, taken.sessions, { reference, language, discreet, link: of.link }),
     });
     await invite(work, taken.file, { sessionId: session, partyId: party.id, channel: sentBy ?? 'letter' });
   }
@@ -196,7 +213,11 @@ export async function adjournSession(
   const state = session.state === 'held' ? ('held' as const) : ('cancelled' as const);
   await endSession(work, taken.file, { sessionId: session.id, state, reason: input.reason });
   if (state === 'cancelled') await releaseBookings(work, taken.file.id, { sessionId: session.id });
-  const { session: next, number } = await setSession(work, taken, input, session.id);
+  // What has not taken place moves in the calendars; what has stays there, and the next one stands beside it.
+  const sessions = taken.sessions.map((each) => (each.id === session.id ? { ...each, state } : each));
+  const sequence = state === 'cancelled' ? session.sequence + 1 : 0;
+  const { session: next, number } = await setSession(work, { ...taken, sessions }, input, session.id, sequence);
+  if (state === 'cancelled') await tellNoLongerCalled(work, taken, session, input);
   const data = { session: session.id, next, number, startsAt: input.startsAt.toISOString() };
   return { ...(await concludeDispute(work, taken, 'schedule', 'dispute.session_adjourned', data)), next };
 }
@@ -211,7 +232,30 @@ export async function cancelSession(
   if (session.state !== 'scheduled') throw new RuleBroken('session_is_over');
   await endSession(work, taken.file, { sessionId: session.id, state: 'cancelled', reason: input.reason });
   await releaseBookings(work, taken.file.id, { sessionId: session.id });
+  for (const { partyId } of session.invitations) await tellCancelled(work, taken, session, partyId);
   return concludeDispute(work, taken, 'cancel-session', 'dispute.session_cancelled', { session: session.id });
+}
+
+/** Parties that the moved session no longer calls are told that theirs is cancelled. */
+async function tellNoLongerCalled(work: Work, taken: Taken, session: SessionRow, next: SessionToHold): Promise<void> {
+  for (const { partyId } of session.invitations) {
+    if (next.kind === 'separate' && next.party !== partyId) await tellCancelled(work, taken, session, partyId);
+  }
+}
+
+async function tellCancelled(work: Work, taken: Taken, session: SessionRow, partyId: string): Promise<void> {
+  const party = taken.parties.find((each) => each.id === partyId);
+  if (!party) return;
+  const { reference } = taken.caseFile;
+  const discreet = isDiscreet(taken.caseFile);
+  const ended = { ...session, state: 'cancelled', sequence: session.sequence + 1 } as const;
+  const about = { reference, discreet, link: null, stampAt: work.now };
+  await sendToParty(work, taken.file, party, {
+    kind: 'cancellation',
+    sessionId: session.id,
+    text: (language) => cancellationText(language, { reference, startsAt: session.startsAt, discreet }),
+    calendar: (language) => calendarEntry(ended, taken.sessions, { ...about, language }),
+  });
 }
 
 /** Writes the minutes of a session that took place. Written again, they are to be approved again. */

@@ -8,22 +8,34 @@ export interface CalendarEntry {
   readonly summary: string;
   readonly location: string;
   readonly cancelled: boolean;
+  /** How often the entry has changed: what a calendar program takes the newest by. */
+  readonly sequence: number;
+}
+
+/** Whom a calendar entry is from and to, as e-mail addresses; without them it is a plain entry. */
+export interface CalendarPeople {
+  readonly organizer: string;
+  readonly attendee: string;
 }
 
 /**
- * An iCalendar file (RFC 5545) with one entry: lines end in CRLF and are folded at 75 octets, never inside a character.
+ * An iCalendar file (RFC 5545) with one entry: an invitation or its cancellation (RFC 5546) where it is sent to somebody. Lines end in CRLF and are folded at 75 octets, never inside a character.
  */
-export function calendarFile(of: CalendarEntry): string {
+export function calendarFile(of: CalendarEntry, people: CalendarPeople | null = null): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Samleng//Dispute resolution//KM',
-    `METHOD:${of.cancelled ? 'CANCEL' : 'REQUEST'}`,
+    `METHOD:${of.cancelled ? 'CANCEL' : people ? 'REQUEST' : 'PUBLISH'}`,
     'BEGIN:VEVENT',
     `UID:${escaped(of.uid)}`,
+    `SEQUENCE:${of.sequence}`,
     `DTSTAMP:${utc(of.stampAt)}`,
     `DTSTART:${utc(of.startsAt)}`,
     `DTEND:${utc(of.endsAt)}`,
+    ...(people
+      ? [`ORGANIZER;CN=Samleng:mailto:${people.organizer}`, `ATTENDEE;RSVP=FALSE:mailto:${people.attendee}`]
+      : []),
     `SUMMARY:${escaped(of.summary)}`,
     ...(of.location === '' ? [] : [`LOCATION:${escaped(of.location)}`]),
     `STATUS:${of.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,

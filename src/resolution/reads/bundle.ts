@@ -1,14 +1,12 @@
 import { mayReadContent, type Readable } from '../../cases/index.ts';
-import { Forbidden, NotFound } from '../../kernel/errors.ts';
-import type { Language } from '../../kernel/language.ts';
+import { Forbidden } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
-import { calendarFile } from '../domain/calendar-file.ts';
 import type { OutcomeText } from '../domain/terms-text.ts';
 import { instantOrNull } from '../records/instant.ts';
 import { detailsOfParty } from '../records/message-store.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
 import { minutesOf } from '../records/session-store.ts';
-import { certificatesOf, linkOf, referralsOf, rosterRows, serviceOf, statementOf } from '../records/view-reads.ts';
+import { certificatesOf, referralsOf, rosterRows, serviceOf, statementOf } from '../records/view-reads.ts';
 import { disputeView, openDisputeForReading } from './dispute-view.ts';
 
 /** What goes to a later body, a court or the archive. Built up from what may be in it; nothing is taken out of a whole. */
@@ -115,35 +113,6 @@ export async function disputeBundle(work: Work, reference: string): Promise<Bund
     referrals: (await referralsOf(work, file.id)).map(({ kind, venue, at }) => ({ kind, venue, at })),
     certificates: (await certificatesOf(work, file.case_id)).map(({ number, lastDayAt }) => ({ number, lastDayAt })),
   };
-}
-
-const summaries: Readonly<Record<Language, string>> = { km: 'កិច្ចប្រជុំ', en: 'Meeting' };
-
-/** The calendar file of a session, for whoever is called to it or conducts it. @throws NotFound `not_found.session` */
-export async function sessionCalendar(
-  work: Work,
-  input: { readonly reference: string; readonly session: string; readonly language: Language },
-): Promise<string> {
-  const { dispute, caseReference, capacities } = await openDisputeForReading(work, input.reference);
-  const own = dispute.parties.find((party) => work.actor.kind === 'complainant' && party.is_complainant)?.id;
-  const session = dispute.sessions.find(
-    (each) =>
-      each.id === input.session &&
-      (capacities.includes('registrar') ||
-        capacities.includes('neutral') ||
-        each.invitations.some((invitation) => invitation.partyId === own)),
-  );
-  if (!session) throw new NotFound('not_found.session');
-  const link = await linkOf(work, session);
-  return calendarFile({
-    uid: `${session.id}@samleng`,
-    stampAt: session.scheduledAt,
-    startsAt: session.startsAt,
-    endsAt: session.endsAt,
-    summary: `${summaries[input.language]} ${caseReference}`,
-    location: session.room ?? (link?.state === 'readable' ? link.value : ''),
-    cancelled: session.state === 'cancelled',
-  });
 }
 
 /** The roster of neutrals. */

@@ -15,7 +15,7 @@ import { latestFile, loadDispute, type Dispute } from '../records/dispute.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
 import { detailsOfParty } from '../records/message-store.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
-import { minutesOf, type MinutesRead } from '../records/session-store.ts';
+import { minutesOf, noteRead, type MinutesRead } from '../records/session-store.ts';
 import {
   certificatesOf,
   namesOf,
@@ -112,6 +112,7 @@ export interface DisputeView {
 export async function disputeView(work: Work, reference: string): Promise<DisputeView> {
   const { dispute, caseReference, capacities } = await openDisputeForReading(work, reference);
   const { file } = dispute;
+  await noteInvitationsRead(work, dispute);
   const today = phnomPenhDay(work.now);
   const calendar = await currentCalendar(work);
   const noticeEndsAt = closeOfWorkingDay(calendar, work.now, invitationWorkingDays.value);
@@ -178,6 +179,16 @@ async function excuseOf(work: Work, { file }: Dispute, readable: boolean): Promi
   return { by: names.get(file.excused_by) ?? null, at, reason };
 }
 
+/** A party that looks at its dispute has read what it is invited to. */
+async function noteInvitationsRead(work: Work, dispute: Dispute): Promise<void> {
+  if (work.actor.kind !== 'complainant') return;
+  const own = dispute.parties.find((party) => party.is_complainant)?.id;
+  for (const session of dispute.sessions) {
+    const invitation = session.invitations.find((each) => each.partyId === own);
+    if (invitation) await noteRead(work, dispute.file, session, invitation);
+  }
+}
+
 /** Finds a dispute to read of it. A sealed one is there for the registrar alone. */
 export async function openDisputeForReading(work: Work, reference: string) {
   const found = await findCase(work, reference);
@@ -190,7 +201,7 @@ export async function openDisputeForReading(work: Work, reference: string) {
   if (file.stage === 'sealed' && !capacities.includes('registrar') && !isAuditor && work.actor.kind !== 'system') {
     throw new NotFound('not_found.dispute');
   }
-  return { dispute, caseReference: caseFile.reference, capacities };
+  return { dispute, caseFile, caseReference: caseFile.reference, capacities };
 }
 
 async function partiesSeen(

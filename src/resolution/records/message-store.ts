@@ -2,6 +2,7 @@ import { openJson, sealText } from '../../cases/index.ts';
 import type { Language } from '../../kernel/language.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Work } from '../../platform/work.ts';
+import type { CalendarEntry } from '../domain/calendar-file.ts';
 import type { PartyDetails, RepresentativeDetails } from '../domain/details.ts';
 import type { PartyRow, RepresentativeRow } from './dispute.ts';
 import type { ResolutionTables } from './tables.ts';
@@ -41,6 +42,8 @@ export async function sendToParty(
     readonly kind: ResolutionTables['resolution_message']['kind'];
     readonly sessionId?: string | null;
     readonly text: (language: Language) => string;
+    /** Goes along with an e-mail. */
+    readonly calendar?: ((language: Language) => CalendarEntry) | null;
     /** Where it goes instead of to the party: the telephone of a representative. */
     readonly phone?: string | null;
   },
@@ -75,6 +78,10 @@ export async function sendToParty(
       language: party.language,
       sealed_address: await sealText(work, file.case_id, `dispute-message-address:${id}`, address),
       sealed_body: await sealText(work, file.case_id, `dispute-message:${id}`, of.text(party.language)),
+      sealed_calendar:
+        of.calendar && channel === 'email'
+          ? await sealText(work, file.case_id, `dispute-calendar:${id}`, JSON.stringify(of.calendar(party.language)))
+          : null,
       session_id: of.sessionId ?? null,
       created_at: work.now,
     })
@@ -88,14 +95,42 @@ export async function sendToParty(
   return channel;
 }
 
+/** The invitation that a message carried, if it carried one. */
+export async function invitationOfMessage(work: Work, messageId: string) {
+  const row = await work
+    .db<ResolutionTables>()
+    .selectFrom('resolution_message')
+    .innerJoin('resolution_session', 'resolution_session.id', 'resolution_message.session_id')
+    .innerJoin('resolution_invitation', (join) =>
+      join
+        .onRef('resolution_invitation.session_id', '=', 'resolution_message.session_id')
+        .onRef('resolution_invitation.party_id', '=', 'resolution_message.party_id'),
+    )
+    .select([
+      'resolution_invitation.id',
+      'resolution_invitation.state',
+      'resolution_invitation.session_id as sessionId',
+      'resolution_invitation.party_id as partyId',
+      'resolution_invitation.file_id as fileId',
+      'resolution_invitation.case_id as caseId',
+      'resolution_session.state as sessionState',
+      'resolution_message.channel',
+    ])
+    .where('resolution_message.id', '=', messageId)
+    .where('resolution_message.kind', '=', 'invitation')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** A message to a party, by id. */
 export async function messageRow(work: Work, id: string) {
   return work
-    .db<ResolutionTables>()
+    .db<ResolutionTables & { case_file: { id: string; protected: boolean; identity: string } }>()
     .selectFrom('resolution_message')
     .innerJoin('resolution_party', 'resolution_party.id', 'resolution_message.party_id')
     .selectAll('resolution_message')
-    .select('resolution_party.is_complainant')
+    .innerJoin('case_file', 'case_file.id', 'resolution_message.case_id')
+    .select(['resolution_party.is_complainant', 'case_file.protected', 'case_file.identity'])
     .where('resolution_message.id', '=', id)
     .executeTakeFirst();
 }

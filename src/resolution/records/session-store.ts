@@ -23,6 +23,7 @@ export interface NewSession {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly adjournedFrom: string | null;
+  readonly sequence: number;
   /** People who sit, each taken for the time of the session. */
   readonly people: readonly string[];
 }
@@ -65,6 +66,7 @@ export async function addSession(work: Work, file: InFile, of: NewSession): Prom
       during,
       state: 'scheduled',
       adjourned_from: of.adjournedFrom,
+      sequence: of.sequence,
       scheduled_by: work.actor.kind === 'staff' ? work.actor.personId : null,
       scheduled_at: work.now,
     })
@@ -118,6 +120,30 @@ export async function invite(
     })
     .execute();
   await addService(work, file, { invitationId: id, state: 'sent', channel: of.channel, proof: null });
+}
+
+/** What becomes of an invitation by itself: what came back stays so, and nothing falls behind what is known. */
+const further: Readonly<Record<ServiceState, readonly ServiceState[]>> = {
+  sent: ['delivered', 'read', 'returned'],
+  delivered: ['read'],
+  read: [],
+  returned: [],
+};
+
+/** A party looked at its invitation itself: it has read it. */
+export async function noteRead(
+  work: Work,
+  file: InFile,
+  session: { readonly state: string },
+  invitation: { readonly id: string; readonly state: ServiceState },
+): Promise<void> {
+  if (session.state !== 'scheduled' || !further[invitation.state].includes('read')) return;
+  await serve(work, file, { invitationId: invitation.id, state: 'read', channel: 'in_person', proof: null });
+}
+
+/** Whether an invitation goes from one state to another by what a gateway reports. */
+export function isFurther(from: ServiceState, to: ServiceState): boolean {
+  return further[from].includes(to);
 }
 
 /** Keeps a step of service and the state it leads to. A paper served anew counts from then. */
@@ -212,6 +238,7 @@ export async function endSession(
     .updateTable('resolution_session')
     .set({
       state: of.state,
+      sequence: sql<number>`sequence + 1`,
       sealed_reason: await sealText(work, file.case_id, `dispute-session-end:${of.sessionId}`, of.reason),
     })
     .where('id', '=', of.sessionId)

@@ -22,6 +22,7 @@ test('only these steps exist', () => {
     'sending > dead',
     'sending > uncertain',
     'sent > delivered',
+    'sent > dead',
     'failed > sending',
     'dead > queued',
     'uncertain > queued',

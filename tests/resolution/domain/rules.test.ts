@@ -228,6 +228,7 @@ test('a calendar file keeps to RFC 5545: lines of at most 75 octets, whole chara
     summary: 'កិច្ចប្រជុំផ្សះផ្សានៅនិយ័តករសន្តិសុខសង្គម; SS-26-0000001-1, ជាន់ទី ៣',
     location: 'អគារ ក\nជាន់ទី ២',
     cancelled: false,
+    sequence: 0,
   });
   const lines = text.split('\r\n');
   expect(lines.at(-1)).toBe('');

@@ -141,7 +141,12 @@ export const en = {
     by_hand: 'To be told by voice or in person',
     told: 'Told',
   },
-  recipients: { complainant: 'Complainant', representative: 'Representative', staff: 'Staff' },
+  recipients: {
+    complainant: 'Complainant',
+    representative: 'Representative',
+    party: 'Other party',
+    staff: 'Staff',
+  },
   noticeEvents: {
     'case.filed': 'Complaint received',
     'case.acknowledged': 'Complaint acknowledged',

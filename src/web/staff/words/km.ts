@@ -142,7 +142,7 @@ export const km: Words = {
     by_hand: 'ត្រូវប្រាប់តាមសំឡេង ឬដោយផ្ទាល់',
     told: 'បានប្រាប់',
   },
-  recipients: { complainant: 'អ្នកប្តឹង', representative: 'អ្នកតំណាង', staff: 'មន្ត្រី' },
+  recipients: { complainant: 'អ្នកប្តឹង', representative: 'អ្នកតំណាង', party: 'ភាគីម្ខាងទៀត', staff: 'មន្ត្រី' },
   noticeEvents: {
     'case.filed': 'បានទទួលបណ្តឹង',
     'case.acknowledged': 'មន្ត្រីបានទទួលពិនិត្យ',
