@@ -21,6 +21,7 @@ import { SecondPerson } from './0053-second-person.ts';
 import { Walls } from './0060-walls.ts';
 import { Reporting } from './0070-reporting.ts';
 import { SingleSignOn } from './0080-single-sign-on.ts';
+import { RosterWalls } from './0081-roster-walls.ts';
 import { DisputePapers } from './0087-dispute-papers.ts';
 import { StagedFiles } from './0090-staged-files.ts';
 import { DraftsAndViews } from './0093-drafts-and-views.ts';
@@ -52,6 +53,7 @@ export const migrations: MigrationList = [
   { name: '0060-walls', class: Walls },
   { name: '0070-reporting', class: Reporting },
   { name: '0080-single-sign-on', class: SingleSignOn },
+  { name: '0081-roster-walls', class: RosterWalls },
   { name: '0087-dispute-papers', class: DisputePapers },
   { name: '0090-staged-files', class: StagedFiles },
   { name: '0093-drafts-and-views', class: DraftsAndViews },
