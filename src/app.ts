@@ -226,6 +226,7 @@ export function compose(parts: {
     files,
     noticeTemplates: mailRoom.templates,
     publicUrl: config.publicUrl,
+    sealAnchorAt: sealAnchorFile(config.dataDir),
     singleSignOn: config.singleSignOn
       ? openSingleSignOn(config.singleSignOn, `${config.publicUrl}${singleSignOnReturnPath}`)
       : null,

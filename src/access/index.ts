@@ -45,6 +45,12 @@ export {
 
 export { seedDemoPeople, type DemoSeed } from './demo/seed-demo-people.ts';
 export type { DemoAccount } from './demo/accounts-file.ts';
+export {
+  ledgerStanding,
+  verifyLedger,
+  type LedgerStanding,
+  type LedgerVerification,
+} from './commands/verify-ledger.ts';
 export { sealLedger } from './commands/seal-ledger.ts';
 export { recordExport } from './commands/record-export.ts';
 export { publishedTrust, verifySeals, type PublishedTrust, type SealAnchor, type SealFault } from './reads/seals.ts';

@@ -56,6 +56,7 @@ export {
   type SensitiveAccess,
   type SensitiveKind,
 } from './records/second-person-store.ts';
+export { identityHours } from './commands/identity-request.ts';
 export type { LegalHold } from './records/hold-store.ts';
 export { erasuresNotDone, erasureState, type ErasureState } from './reads/erasure.ts';
 export type { Keeps } from './commands/erase-case.ts';

@@ -143,6 +143,9 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/second-look':          row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    f    f    f'),
   '/staff/second-look/:sample':  row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    f    f    f'),
   '/staff/emergency-access':     row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
+  '/staff/holds':              row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
+  '/staff/sensitive-access':   row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    a    f    f'),
+  '/staff/ledger/verification': row('nothing', 'f   f    f    f    f    f    f    f    f    f    f    f    f    a    f    f'),
   '/staff/dashboard':            row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    a    a    f    f'),
   '/staff/dashboard/figures.csv': row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    a    a    f    f'),
   '/staff/outbox':               row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
@@ -171,5 +174,6 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/cases/:reference/withdraw':            row('case', 'annn annn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
   '/staff/cases/:reference/link':                row('case', 'fnnn fnnn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
   '/staff/cases/:reference/mark-protected':      row('case', 'annn annn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
+  '/staff/cases/:reference/identity':            row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
   '/staff/cases/:reference/break-glass':         row('case', 'ffff ffff aaaa aaaa aaaa aaaa aaaa aaaa aaaa aaaa ffff aaaa ffff ffff ffff ffff'),
 };

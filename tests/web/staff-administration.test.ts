@@ -173,19 +173,12 @@ describe('what watches over it', () => {
     expect(textOf((await aBrowser(web).open('/staff/watched')).text)).toContain('មិនបានឡើងថ្នាក់: ០');
   });
 
-  test('the ledger is listed, filtered, and every hash checked; a changed entry is named', async () => {
+  test('the ledger is listed and filtered', async () => {
     await as('auditor', 'NSAF');
     const browser = aBrowser(web);
     const list = textOf((await browser.open('/en/staff/ledger?event=case.filed')).text);
     expect(list).toContain('case.filed');
     expect(list).not.toContain('session.started');
-    const good = await browser.send('/en/staff/ledger', {});
-    expect(textOf(good.text)).toContain('Every chain holds');
-    await behind(`alter table ledger_entry disable trigger user`);
-    await behind(`update ledger_entry set event = 'case.closed' where chain <> 'system' and seq = 1`);
-    await behind(`alter table ledger_entry enable trigger user`);
-    const bad = await browser.send('/en/staff/ledger', {});
-    expect(textOf(bad.text)).toContain('entry 1: changed');
   });
 
   test('rules show what is law and locked, what is provisional, what nobody knows; SMS are counted', async () => {

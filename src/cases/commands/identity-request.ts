@@ -7,7 +7,8 @@ import { identityShownBy, showIdentityUntil } from '../records/identity-store.ts
 import { isErased } from '../reads/is-erased.ts';
 
 /** DEFAULT: an identity is shown for four hours. */
-export const identityMilliseconds = 4 * 3_600_000;
+export const identityHours = 4;
+const identityMilliseconds = identityHours * 3_600_000;
 
 /**
  * The reasoned request of whoever handles a case at its office to see who a confidential complainant is. It holds for four

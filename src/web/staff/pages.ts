@@ -25,6 +25,8 @@ import { counterSendPage } from './counter/send.ts';
 import { emergencyPage } from './emergency/emergency.ts';
 import { dashboardPage } from './dashboard/dashboard.ts';
 import { figuresPage } from './dashboard/figures.ts';
+import { holdsPage } from './holds/holds.ts';
+import { identityPage } from './identity/identity.ts';
 import { intakePage } from './intake/intake.ts';
 import { invitationPage } from './invitation/invitation.ts';
 import { ledgerPage } from './ledger/ledger.ts';
@@ -32,6 +34,7 @@ import { outboxPage } from './outbox/outbox.ts';
 import { invitePage } from './people/invite.ts';
 import { peoplePage } from './people/people.ts';
 import { personPage } from './people/person.ts';
+import { registerPage } from './register/register.ts';
 import { settingsPage } from './settings/settings.ts';
 import { signInPage } from './sign-in/sign-in.ts';
 import { singleSignOnPage, singleSignOnReturnPage } from './single-sign-on/single-sign-on.ts';
@@ -43,6 +46,7 @@ import { lookPage } from './second-look/look.ts';
 import { secondLookPage } from './second-look/second-look.ts';
 import { casesInHandPage } from './workload/cases-in-hand.ts';
 import { workloadPage } from './workload/workload.ts';
+import { verificationPage } from './verification/verification.ts';
 import { watchedPage } from './watched/watched.ts';
 import { workListPage } from './work-list/work-list.ts';
 
@@ -89,10 +93,14 @@ export const staffPages = [
   secondLookPage,
   lookPage,
   emergencyPage,
+  identityPage,
+  holdsPage,
+  registerPage,
   outboxPage,
   peoplePage,
   invitePage,
   personPage,
   settingsPage,
+  verificationPage,
   ledgerPage,
 ];

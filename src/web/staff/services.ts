@@ -2,7 +2,8 @@ import type {
   Invited,
   LedgerEntry,
   LedgerQuery,
-  BrokenChain,
+  LedgerStanding,
+  LedgerVerification,
   Colleague,
   MySession,
   NewPerson,
@@ -21,6 +22,7 @@ import type {
   CaseListQuery,
   CaseView,
   DecisionGiven,
+  LegalHold,
   Draft,
   DraftFields,
   MessageView,
@@ -263,7 +265,17 @@ export interface StaffUseCases extends OversightUseCases {
   ): Promise<Invited | null>;
 
   ledger(actor: StaffActor, query: LedgerQuery): Promise<PageOf<LedgerEntry>>;
-  verifyLedger(actor: StaffActor): Promise<readonly BrokenChain[]>;
+  /** Checks every chain and seal, also against the seal noted outside the database. */
+  verifyLedger(actor: StaffActor): Promise<LedgerVerification>;
+  ledgerStanding(actor: StaffActor): Promise<LedgerStanding>;
+  accessRegister(
+    actor: StaffActor,
+    input: { readonly before: Date | null; readonly limit: number },
+  ): Promise<readonly BreakGlassToReview[]>;
+  holds(actor: StaffActor): Promise<readonly LegalHold[]>;
+  placeHold(actor: StaffActor, input: { readonly reference: string; readonly reason: string }): Promise<unknown>;
+  liftHold(actor: StaffActor, input: { readonly id: string; readonly reason: string }): Promise<void>;
+  requestIdentity(actor: StaffActor, input: { readonly reference: string; readonly reason: string }): Promise<unknown>;
 
   /** Where the demo accounts are; null in production. */
   readonly demoAccountsAt: string | null;

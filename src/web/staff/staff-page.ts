@@ -18,10 +18,12 @@ const sections = [
   { key: 'oversight', path: '/staff/workload', action: 'oversight.manage' },
   { key: 'statistics', path: '/staff/dashboard', action: 'statistics.read' },
   { key: 'emergency', path: '/staff/emergency-access', action: 'break_glass.review' },
+  { key: 'holds', path: '/staff/holds', action: 'legal_hold.manage' },
   { key: 'outbox', path: '/staff/outbox', action: 'outbox.read' },
   { key: 'people', path: '/staff/people', action: 'people.read' },
   { key: 'settings', path: '/staff/settings', action: 'reference.manage' },
   { key: 'ledger', path: '/staff/ledger', action: 'ledger.read' },
+  { key: 'register', path: '/staff/sensitive-access', action: 'ledger.read' },
 ] as const satisfies readonly { readonly key: string; readonly path: string; readonly action: Action }[];
 
 export type Section = (typeof sections)[number]['key'];

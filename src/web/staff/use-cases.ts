@@ -7,6 +7,7 @@ import {
   findPerson,
   inviteAgain,
   invitePerson,
+  ledgerStanding,
   listLedger,
   listPeople,
   movePerson,
@@ -14,11 +15,12 @@ import {
   mySessions,
   openInvitation,
   peopleAt,
+  readSealAnchor,
   renewRecoveryCodes,
   revokeSession,
   signIn,
   staffOf,
-  verifyChains,
+  verifyLedger,
   type Person,
 } from '../../access/index.ts';
 import {
@@ -77,6 +79,8 @@ export interface StaffParts {
   /** Where the demo accounts are written; null in production, where messages are not shown either. */
   readonly demoAccountsAt: string | null;
   book(): ReferenceBook | Promise<ReferenceBook>;
+  /** Where the last seal of the ledger is noted outside the database. */
+  readonly sealAnchorAt?: string;
   /** The provider of single sign-on, if there is one. */
   readonly singleSignOn?: SingleSignOn | null;
   /** The time that authenticator apps show; the machine's unless a test says otherwise. */
@@ -217,7 +221,16 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     movePerson: as(movePerson),
 
     ledger: as(listLedger),
-    verifyLedger: plain((work) => verifyChains(work)),
+    verifyLedger: async (actor) => {
+      const anchor = parts.sealAnchorAt ? await readSealAnchor(parts.sealAnchorAt) : null;
+      return perform(actor, verifyLedger, { anchor });
+    },
+    ledgerStanding: plain(ledgerStanding),
+    accessRegister: as(handling.breakGlassRegister),
+    holds: plain(handling.legalHolds),
+    placeHold: as(handling.placeHold),
+    liftHold: as(handling.liftHold),
+    requestIdentity: as(handling.requestIdentity),
 
     demoAccountsAt: parts.demoAccountsAt,
     publicUrl,

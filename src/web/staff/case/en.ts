@@ -53,6 +53,7 @@ export const en = {
   remedySought: 'What would put it right',
   noNarrative: 'There is no text.',
   noParties: 'Nobody is named.',
+  askIdentity: 'Ask to see who complained',
   party: {
     name: 'Name',
     sex: 'Sex',
@@ -114,6 +115,7 @@ export const en = {
   attempts: 'tried {n} times',
   noticeTo: 'to {who}',
   done: {
+    identity: 'You see who complained for four hours. Each look is recorded.',
     acknowledge: 'You acknowledged the case. The complainant is told.',
     assign: 'The case was assigned.',
     note: 'Your note was added.',

@@ -55,6 +55,7 @@ export const km: Strings = {
   remedySought: 'អ្វីដែលសុំឱ្យដោះស្រាយ',
   noNarrative: 'គ្មានអត្ថបទ។',
   noParties: 'គ្មានឈ្មោះនរណាទេ។',
+  askIdentity: 'សុំមើលថាអ្នកណាជាអ្នកប្តឹង',
   party: {
     name: 'ឈ្មោះ',
     sex: 'ភេទ',
@@ -116,6 +117,7 @@ export const km: Strings = {
   attempts: 'បានព្យាយាម {n} ដង',
   noticeTo: 'ទៅ {who}',
   done: {
+    identity: 'អ្នកមើលឃើញអ្នកប្តឹងក្នុងរយៈពេលបួនម៉ោង។ រាល់ការមើលត្រូវកត់ត្រា។',
     acknowledge: 'អ្នកបានទទួលពិនិត្យបណ្តឹង។ អ្នកប្តឹងត្រូវបានជូនដំណឹង។',
     assign: 'បានប្រគល់បណ្តឹង។',
     note: 'បានបន្ថែមកំណត់សម្គាល់។',

@@ -98,6 +98,12 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
     ],
     narrative: view.narrative === null ? null : readableView(view.narrative, words),
     remedySought: view.remedySought === null ? null : readableView(view.remedySought, words),
+    askIdentity:
+      file.identity === 'confidential' &&
+      may(actorOf(request).role, 'case.decide') &&
+      dossier.parties.some((party) => party.side === 'complainant' && party.details.state === 'withheld')
+        ? `${here}/identity`
+        : null,
     parties: presentParties(dossier.parties, names, strings, words, language),
     deadlines: dossier.deadlines
       .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())

@@ -17,6 +17,8 @@ export const en = {
     people: 'People',
     settings: 'Rules and calendar',
     ledger: 'Ledger',
+    holds: 'Legal holds',
+    register: 'Sensitive access',
   },
   oversightViews: { workload: 'Workload', breaches: 'Missed deadlines', secondLook: 'Second look' },
   roles: {

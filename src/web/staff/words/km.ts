@@ -18,6 +18,8 @@ export const km: Words = {
     people: 'មន្ត្រី',
     settings: 'វិធាន និងប្រតិទិន',
     ledger: 'បញ្ជីកំណត់ត្រា',
+    holds: 'ការរក្សាទុក',
+    register: 'ការចូលមើលរសើប',
   },
   oversightViews: { workload: 'បន្ទុកការងារ', breaches: 'កាលកំណត់ដែលខកខាន', secondLook: 'ពិនិត្យលើកទីពីរ' },
   roles: {
