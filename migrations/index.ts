@@ -24,6 +24,7 @@ import { SingleSignOn } from './0080-single-sign-on.ts';
 import { RosterWalls } from './0081-roster-walls.ts';
 import { DisputePapers } from './0087-dispute-papers.ts';
 import { StagedFiles } from './0090-staged-files.ts';
+import { IntakeDrafts } from './0091-intake-drafts.ts';
 import { DraftsAndViews } from './0093-drafts-and-views.ts';
 import { NameSearch } from './0094-name-search.ts';
 import { FigureSnapshot } from './0096-figure-snapshot.ts';
@@ -56,6 +57,7 @@ export const migrations: MigrationList = [
   { name: '0081-roster-walls', class: RosterWalls },
   { name: '0087-dispute-papers', class: DisputePapers },
   { name: '0090-staged-files', class: StagedFiles },
+  { name: '0091-intake-drafts', class: IntakeDrafts },
   { name: '0093-drafts-and-views', class: DraftsAndViews },
   { name: '0094-name-search', class: NameSearch },
   { name: '0096-figure-snapshot', class: FigureSnapshot },

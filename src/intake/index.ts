@@ -16,6 +16,14 @@ export {
   stageFiles,
   type StagedFile,
 } from './attachments/staged-files.ts';
+export {
+  dropIntakeDraft,
+  myIntakeDrafts,
+  openIntakeDraft,
+  saveIntakeDraft,
+  type IntakeDraft,
+  type IntakeFields,
+} from './commands/intake-drafts.ts';
 export { tidyDraftsJob } from './jobs.ts';
 export { fetchFile, type FetchedFile } from './attachments/fetch-file.ts';
 export { largestFile, mostFiles } from './attachments/clean-file.ts';

@@ -191,6 +191,20 @@ test('from the screen of intake to the receipt by keyboard alone, and axe finds 
   await context.close();
 }, 600_000);
 
+test('a call opens the screen with the number looked up, and the number stands in no address', async () => {
+  web.actor = person('counter_officer');
+  const { context, page } = await browsing.visitor();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${base}/en/staff/intake#tel=012345678`);
+  await page.locator('.intake__caller [role="status"]', { hasText: 'telephone number' }).waitFor();
+  expect(await page.inputValue('#complainant-phone')).toBe('012345678');
+  expect(page.url()).toBe(`${base}/en/staff/intake`);
+  expect(asked.filter((url) => url.replace(/#.*/, '').includes('012345678'))).toEqual([]);
+  expect(await page.evaluate('sessionStorage.length')).toBe(0);
+  await context.close();
+}, 60_000);
+
 test('without JavaScript a decision is written, looked over and given; wrong answers are named', async () => {
   web.actor = person('commune_officer');
   const context = await browsing.browser.newContext({

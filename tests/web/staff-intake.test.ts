@@ -1,7 +1,7 @@
 import { handling } from '../../src/escalation/index.ts';
 import type { StaffActor } from '../../src/kernel/actor.ts';
 import { aStaffActor } from '../access/members.ts';
-import { aBrowser, textOf } from '../support/staff-agent.ts';
+import { aBrowser, textOf, unescaped } from '../support/staff-agent.ts';
 import { aStaffWeb } from '../support/staff-web.ts';
 import type { StaffWeb } from '../support/staff-web.ts';
 import { aWorld } from '../support/world.ts';
@@ -147,6 +147,36 @@ test('a caller is found again by telephone, without the number in an address', a
   expect(textOf(nobody.text)).toContain('No case that you may see');
   const wrong = await browser.send('/en/staff/intake', { go: 'find', callerPhone: 'abc' });
   expect(wrong.status).toBe(422);
+});
+
+test("what is saved for later is its saver's alone, comes back as it was typed, and goes when it is filed", async () => {
+  const browser = aBrowser(web);
+  const screen = await browser.open('/en/staff/intake');
+  const saved = await browser.sendFrom(screen.text, '/en/staff/intake', { ...typed, programme: '', go: 'save' });
+  expect(saved.headers['location']).toBe('/en/staff/intake?saved=yes');
+  const list = await browser.open('/en/staff/intake?saved=yes');
+  expect(textOf(list.text)).toContain('សុខ សុភា, Card not issued');
+  const link = /href="(\/en\/staff\/intake\?draft=[0-9a-f-]{36})"/.exec(unescaped(list.text))?.[1] ?? '';
+  expect(link).not.toBe('');
+  const again = await browser.open(link);
+  expect(again.text).toContain('value="០១២ ៣៤៥ ៦៧៨"');
+  expect(again.text).toContain('មិនទាន់បានប័ណ្ណ');
+
+  web.actor = await aStaffActor(world, 'commune_officer', '120101');
+  expect((await browser.open(link)).status).toBe(404);
+  expect((await browser.open('/en/staff/intake')).text).not.toContain('សុខ សុភា');
+  web.actor = clerk;
+
+  const check = await browser.sendFrom(again.text, '/en/staff/intake', { ...typed, go: 'check' });
+  const filed = await browser.sendFrom(check.text, '/en/staff/intake', { go: 'file', consent: 'yes' });
+  expect(filed.status).toBe(201);
+  expect((await browser.open(link)).status).toBe(404);
+
+  await browser.send('/en/staff/intake', { narrative: 'half', go: 'save' });
+  const half = await browser.open('/en/staff/intake');
+  const id = /value="drop:([^"]+)"/.exec(half.text)?.[1] ?? '';
+  const dropped = await browser.sendFrom(half.text, '/en/staff/intake', { go: `drop:${id}` });
+  expect(dropped.text).not.toContain('value="drop:');
 });
 
 test('no wrong door: a commune takes an NSSF complaint, which goes where it belongs', async () => {

@@ -29,5 +29,18 @@ export const StagedFile = defineEntity({
   },
 });
 
-export const intakeEntities = [FilingKey, StagedFile];
+/** A complaint being taken, saved for later; see migrations/0091-intake-drafts.ts. */
+export const IntakeDraft = defineEntity({
+  name: 'IntakeDraft',
+  tableName: 'intake_draft',
+  properties: {
+    id: p.uuid().primary(),
+    personId: p.uuid(),
+    sealed: p.blob(),
+    savedAt: p.datetime(),
+    expiresAt: p.datetime(),
+  },
+});
+
+export const intakeEntities = [FilingKey, StagedFile, IntakeDraft];
 export type IntakeTables = InferKyselyDB<(typeof intakeEntities)[number], Record<never, never>>;

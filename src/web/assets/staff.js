@@ -70,3 +70,22 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
     if (document.visibilityState === 'hidden') void save();
   });
 }
+
+/**
+ * A call on the hotline: the telephone system opens any staff page with `#tel=` and the caller's number. What stands after #
+ * is never sent to a server; it is taken out of the address at once, and looked up as if it had been typed.
+ */
+const callKey = 'samleng-call';
+const call = /^#tel=([+\d]|%2B)[\d.\- ]{5,20}$/i.exec(location.hash);
+if (call) {
+  sessionStorage.setItem(callKey, decodeURIComponent(location.hash.slice(5)));
+  history.replaceState(null, '', location.pathname + location.search);
+}
+const callerBox = document.querySelector('[data-caller]');
+const number = callerBox && sessionStorage.getItem(callKey);
+if (number) {
+  sessionStorage.removeItem(callKey);
+  callerBox.querySelector('input').value = number;
+  const find = callerBox.querySelector('button[value="find"]');
+  find.form.requestSubmit(find);
+}

@@ -32,7 +32,7 @@ import type {
   WorkView,
 } from '../../cases/index.ts';
 import type { ReferralConsent } from '../../escalation/index.ts';
-import type { Attached, FetchedFile, FilingAnswer, SentFile } from '../../intake/index.ts';
+import type { Attached, FetchedFile, FilingAnswer, IntakeDraft, IntakeFields, SentFile } from '../../intake/index.ts';
 import type { Role, StaffActor } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/language.ts';
 import type {
@@ -213,6 +213,12 @@ export interface StaffUseCases extends OversightUseCases {
   markProtected: OnCase<{ readonly reason?: string | null }>;
   /** A complaint taken in by staff, as `POST /cases` has it; same key and body, same answer. */
   file(actor: StaffActor, body: unknown, idempotencyKey: string): Promise<FilingAnswer>;
+  /** Complaints being taken that this person saved for later; a week each. */
+  saveIntake(actor: StaffActor, of: { readonly id: string; readonly fields: IntakeFields }): Promise<void>;
+  savedIntakes(actor: StaffActor): Promise<readonly IntakeDraft[]>;
+  /** @throws NotFound */
+  savedIntake(actor: StaffActor, of: { readonly id: string }): Promise<IntakeDraft>;
+  dropIntake(actor: StaffActor, of: { readonly id: string }): Promise<void>;
   /** For what a counter takes without a line: the key to seal it with, opening it, and filing it once for the whole office. */
   readonly counterKey: string;
   openCounterLetter(id: string, letter: Uint8Array): string | null;

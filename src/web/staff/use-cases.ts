@@ -40,7 +40,15 @@ import {
   type Target,
 } from '../../cases/index.ts';
 import { escalateCase, overdueNotEscalated, transferCase } from '../../escalation/index.ts';
-import { attachFiles, fetchFile, fileOnce } from '../../intake/index.ts';
+import {
+  attachFiles,
+  fetchFile,
+  fileOnce,
+  dropIntakeDraft,
+  myIntakeDrafts,
+  openIntakeDraft,
+  saveIntakeDraft,
+} from '../../intake/index.ts';
 import { systemActor, type StaffActor } from '../../kernel/actor.ts';
 import { systemClock, type Clock } from '../../kernel/clock.ts';
 import { NotFound } from '../../kernel/errors.ts';
@@ -181,6 +189,10 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
         idempotencyKey,
         staff: actor,
       }),
+    saveIntake: as(saveIntakeDraft),
+    savedIntakes: plain(myIntakeDrafts),
+    savedIntake: as(openIntakeDraft),
+    dropIntake: as(dropIntakeDraft),
     counterKey: box.publicKey,
     openCounterLetter: (id, letter) => box.open(id, letter),
     fileForOffice: async (actor, body, idempotencyKey) =>

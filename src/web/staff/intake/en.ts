@@ -7,6 +7,16 @@ export const en = {
   find: 'Look up',
   callerNone: 'No case that you may see has this telephone number.',
   callerFound: 'Cases with this telephone number',
+  saved: {
+    title: 'Saved for later',
+    hint: 'Only you see these. Each is kept for a week.',
+    nobody: 'No name yet',
+    when: 'saved {at}, kept until {until}',
+    open: 'Continue',
+    drop: 'Delete',
+    save: 'Save for later',
+    done: 'Saved. You find it below.',
+  },
   parts: {
     what: 'What it is about',
     who: 'Who complains',
@@ -99,6 +109,7 @@ export const en = {
     open: 'Open the case',
   },
   faults: {
+    'draft.too_many_drafts': 'You have saved {most} complaints. Finish or delete one first',
     'consent.required': 'Read the sentence out, and tick this once the person agrees',
     'programme.required': 'Choose a programme',
     'category.required': 'Choose a problem',

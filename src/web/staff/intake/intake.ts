@@ -2,15 +2,19 @@ import { toE164 } from '../../../intake/index.ts';
 import type { Filing } from '../../../intake/index.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Answer } from '../../page.ts';
+import { sentFields } from '../../sent-fields.ts';
 import { caseRows } from '../case-rows.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { en } from './en.ts';
 import { understood } from './form.ts';
 import { km } from './km.ts';
-import { presentFiled, presentIntake, presentReadBack } from './present.ts';
+import { presentFiled, presentIntake, presentReadBack, presentSaved } from './present.ts';
 import type { IntakeRequest } from './present.ts';
 
-/** Hotline, counter and letter: one screen, read back, receipt. Nothing is kept before the person has agreed. */
+/**
+ * Hotline, counter and letter: one screen, read back, receipt. Nothing is filed before the person has agreed; what is saved
+ * for later is sealed, for whoever saved it alone, and gone after a week.
+ */
 export const intakePage = staffPage({
   path: '/staff/intake',
   section: 'intake',
@@ -18,12 +22,23 @@ export const intakePage = staffPage({
   audit: { none: 'Filing itself is recorded by its use case' },
   strings: { km, en },
   template: 'staff/intake',
-  show: (request) => screen(request, null),
+  show: async (request) => {
+    const draft = request.query.get('draft') ?? '';
+    if (!request.fields.empty || !isId(draft)) return screen(request, null);
+    const { fields } = await request.services.savedIntake(actorOf(request), { id: draft });
+    return screen({ ...request, fields: sentFields(fields) }, null);
+  },
   async submit(request) {
     const { fields, services } = request;
     const go = fields.one('go');
     if (go === 'language' || go === 'change') return screen(request, null);
     if (go === 'find') return caller(request);
+    if (go === 'save') return save(request);
+    if (go.startsWith('drop:')) {
+      const id = go.slice('drop:'.length);
+      if (isId(id)) await services.dropIntake(actorOf(request), { id });
+      return screen(request, null);
+    }
     const book = await services.book();
     const { filing, body, faults, settled } = understood(fields, book, request.now);
     if (filing === null || faults.length > 0) return { kind: 'again', faults };
@@ -31,7 +46,9 @@ export const intakePage = staffPage({
     if (fields.one('consent') !== 'yes') {
       return readBack({ ...request, fields: settled }, filing, request.strings.faults['consent.required']);
     }
-    const answer = await services.file(actorOf(request), body, fields.one('key') || newId());
+    const key = fields.one('key') || newId();
+    const answer = await services.file(actorOf(request), body, key);
+    if (isId(key)) await services.dropIntake(actorOf(request), { id: key });
     return {
       kind: 'page',
       status: 201,
@@ -43,13 +60,30 @@ export const intakePage = staffPage({
   },
 });
 
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+/** Saves what was typed so far under the key of the filing to be, and begins anew. */
+async function save(request: IntakeRequest): Promise<Answer> {
+  const { fields } = request;
+  const key = fields.one('key');
+  const id = isId(key) ? key : newId();
+  const names = fields.names().filter((name) => !['_csrf', 'go', 'consent'].includes(name));
+  const kept = { ...Object.fromEntries(names.map((name) => [name, fields.texts(name)])), key: [id] };
+  await request.services.saveIntake(actorOf(request), { id, fields: kept });
+  return { kind: 'redirect', to: request.url('/staff/intake?saved=yes') };
+}
+
 async function screen(request: IntakeRequest, caller: object | null): Promise<Answer> {
   const book = await request.services.book();
+  const saved = presentSaved(await request.services.savedIntakes(actorOf(request)), request, book);
+  const done = request.query.get('saved') === 'yes' && request.fields.empty ? request.strings.saved.done : null;
   return {
     kind: 'page',
     languageForm: { id: 'intake', enter: 'check' },
     status: request.faults.any ? 422 : 200,
-    data: { ...presentIntake(request, book), caller },
+    data: { ...presentIntake(request, book), caller, saved, done },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Filing, FilingAnswer } from '../../../intake/index.ts';
+import type { Filing, FilingAnswer, IntakeDraft } from '../../../intake/index.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Language } from '../../../kernel/language.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
@@ -151,6 +151,28 @@ export function presentIntake(request: FieldsRequest, book: ReferenceBook) {
     openSpeaker: sent.one('representative.name') !== '' || request.faults.fields.some((name) => name.startsWith('rep')),
     openAbout: sent.one('about.0.kind') !== '' || request.faults.fields.some((name) => name.startsWith('about')),
   };
+}
+
+/** What this person saved for later: for whom and about what as far as it was typed, and until when it is kept. */
+export function presentSaved(drafts: readonly IntakeDraft[], request: IntakeRequest, book: ReferenceBook) {
+  const { strings, language, fields } = request;
+  const names = localNames(book, language, request.now);
+  return drafts
+    .filter(({ id }) => id !== fields.one('key'))
+    .map((draft) => {
+      const typed = (name: string) => draft.fields[name]?.[0] ?? '';
+      const category = typed('category');
+      return {
+        id: draft.id,
+        who: typed('complainant.name') || strings.saved.nobody,
+        what: category === '' ? null : names.category(category),
+        when: fill(strings.saved.when, {
+          at: showDateTime(draft.savedAt, language),
+          until: showDate(draft.expiresAt, language),
+        }),
+        open: request.url(`/staff/intake?draft=${draft.id}`),
+      };
+    });
 }
 
 /** What is read to the person before it is filed, in their language. */
