@@ -1,6 +1,6 @@
 /** The front door of dispute resolution: files, neutrals, sessions, outcomes and what follows from them. */
 export * from './domain/terms.ts';
-export { statementItems, type Missing, type StatementItem } from './domain/completeness.ts';
+export { partyItems, statementItems, type Missing, type StatementItem } from './domain/completeness.ts';
 export type { PartyContact, PartyDetails, RepresentativeDetails } from './domain/details.ts';
 export { brokenProcedureRule, type ProcedureAction } from './domain/procedure.ts';
 export { disputeFields, disputeRules } from './refusal-words.ts';
@@ -69,6 +69,14 @@ export { disputeBundle, roster, type Bundle } from './reads/bundle.ts';
 export { sessionCalendar } from './reads/session-calendar.ts';
 export { calendarFile, type CalendarEntry } from './domain/calendar-file.ts';
 export { recordDelivery } from './commands/record-delivery.ts';
+export {
+  filingIntake,
+  inboxViews,
+  regulatorInbox,
+  type FilingIntake,
+  type InboxView,
+  type RegulatorFiling,
+} from './reads/regulator-inbox.ts';
 export { disputePapers, openPaper, type PaperListed, type PaperMaterial, type PaperSignature } from './reads/papers.ts';
 export { keepCopy, paperOfMark, storedCopy, type MarkedPaper } from './records/paper-store.ts';
 export { messageToSend, type PartyMessage } from './reads/message-to-send.ts';

@@ -135,6 +135,12 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/counter': everybody, '/counter-worker.js': everybody,
   '/staff/counter/send':         row('nothing', 'a    a    a    a    a    a    a    f    a    a    f    a    f    f    f    f'),
   '/staff/to-tell':              row('nothing', 'f    f    a    a    a    a    a    a    a    a    f    a    f    f    f    f'),
+  '/staff/regulator':             row('nothing', 'f    f    f    f    f    f    f    f    f    a    a    f    f    f    f    f'),
+  '/staff/regulator/desk':        row('nothing', 'f    f    f    f    f    f    f    f    f    a    f    f    f    f    f    f'),
+  '/staff/regulator/:reference':  row('case', 'ffff ffff ffff ffff ffff ffff ffff ffff ffff annn annn ffff ffff ffff ffff ffff'),
+  // The case of the tests came from no operator: there is no file of one.
+  '/staff/regulator/:reference/file': row('case', 'ffff ffff ffff ffff ffff ffff ffff ffff ffff nnnn nnnn ffff ffff ffff ffff ffff'),
+  '/staff/regulator/:reference/file/download': row('case', 'ffff ffff ffff ffff ffff ffff ffff ffff ffff nnnn nnnn ffff ffff ffff ffff ffff'),
   '/staff/watched':              row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    a    f    f'),
   '/staff/workload':             row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    f    f    f'),
   '/staff/workload/cases':       row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    f    f    f'),

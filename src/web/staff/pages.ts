@@ -35,6 +35,10 @@ import { invitePage } from './people/invite.ts';
 import { peoplePage } from './people/people.ts';
 import { personPage } from './people/person.ts';
 import { registerPage } from './register/register.ts';
+import { regulatorDeskPage } from './regulator/desk.ts';
+import { filingPage } from './regulator/filing.ts';
+import { regulatorPage } from './regulator/inbox.ts';
+import { operatorFileDownload, operatorFilePage } from './regulator/operator-file.ts';
 import { settingsPage } from './settings/settings.ts';
 import { signInPage } from './sign-in/sign-in.ts';
 import { singleSignOnPage, singleSignOnReturnPage } from './single-sign-on/single-sign-on.ts';
@@ -85,6 +89,11 @@ export const staffPages = [
   markProtectedPage,
   breakGlassPage,
   toTellPage,
+  regulatorPage,
+  regulatorDeskPage,
+  filingPage,
+  operatorFilePage,
+  operatorFileDownload,
   watchedPage,
   workloadPage,
   casesInHandPage,

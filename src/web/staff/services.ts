@@ -52,6 +52,7 @@ import type { CaseDeadline } from '../../sla/index.ts';
 import type { SignInChecks } from '../../platform/single-sign-on.ts';
 import type { KitServices } from '../page.ts';
 import type { OversightUseCases } from './oversight/use-cases.ts';
+import type { RegulatorUseCases } from './regulator/use-cases.ts';
 
 /** A case with all that its page shows, read in one transaction. */
 export interface CaseDossier {
@@ -282,6 +283,9 @@ export interface StaffUseCases extends OversightUseCases {
   placeHold(actor: StaffActor, input: { readonly reference: string; readonly reason: string }): Promise<unknown>;
   liftHold(actor: StaffActor, input: { readonly id: string; readonly reason: string }): Promise<void>;
   requestIdentity(actor: StaffActor, input: { readonly reference: string; readonly reason: string }): Promise<unknown>;
+
+  /** Filings that come to the Regulator. */
+  readonly regulator: RegulatorUseCases;
 
   /** Where the demo accounts are; null in production. */
   readonly demoAccountsAt: string | null;

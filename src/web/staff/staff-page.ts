@@ -14,6 +14,7 @@ const sections = [
   { key: 'work', path: '/staff', action: 'case.read' },
   { key: 'intake', path: '/staff/intake', action: 'case.intake' },
   { key: 'tell', path: '/staff/to-tell', action: 'case.acknowledge' },
+  { key: 'regulator', path: '/staff/regulator', action: 'resolution.conduct' },
   { key: 'watched', path: '/staff/watched', action: 'watched.read' },
   { key: 'oversight', path: '/staff/workload', action: 'oversight.manage' },
   { key: 'statistics', path: '/staff/dashboard', action: 'statistics.read' },
@@ -107,6 +108,11 @@ function isSwitch(fields: SentFields): boolean {
   return fields.one('go') === 'language';
 }
 
+/** Sections that are for some of those alone who may take the action. */
+function isElsewhere(key: Section, actor: StaffActor): boolean {
+  return (key === 'tell' && actor.role === 'protection_officer') || (key === 'regulator' && actor.tier !== 'SS2');
+}
+
 /** Who is signed in and where they may go. */
 export async function barOf(
   request: Pick<
@@ -125,7 +131,7 @@ export async function barOf(
     role: word(words.roles, actor.role),
     office: names.office(actor.office),
     navigation: sections
-      .filter(({ action, key }) => may(actor.role, action) && (key !== 'tell' || actor.role !== 'protection_officer'))
+      .filter(({ action, key }) => may(actor.role, action) && !isElsewhere(key, actor))
       .map(({ key, path }) => ({ href: request.url(path), text: words.sections[key], isCurrent: key === current })),
   };
 }

@@ -70,6 +70,7 @@ import type { SingleSignOn } from '../../platform/single-sign-on.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import { exportStatistics, statisticsOf } from '../../reporting/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
+import { regulatorUseCases } from './regulator/use-cases.ts';
 import { singleSignOnUseCases } from './single-sign-on/use-cases.ts';
 import type { CaseDossier, Me, NoticeTemplates, PreviewedAction, PreviewInputs, StaffUseCases } from './services.ts';
 import { oversightUseCases } from './oversight/use-cases.ts';
@@ -243,6 +244,8 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     placeHold: as(handling.placeHold),
     liftHold: as(handling.liftHold),
     requestIdentity: as(handling.requestIdentity),
+
+    regulator: regulatorUseCases(perform, parts.rehearse),
 
     demoAccountsAt: parts.demoAccountsAt,
     publicUrl,

@@ -2,8 +2,7 @@ import type { CaseAction, MessageView } from '../../../cases/index.ts';
 import { may } from '../../../access/index.ts';
 import { isOnRequestOnly, lettersThereAre } from '../../../notifications/index.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
-import { clockKindWords, workingCalendarOf } from '../../../sla/index.ts';
-import type { CaseDeadline } from '../../../sla/index.ts';
+import { workingCalendarOf } from '../../../sla/index.ts';
 import type { PageRequest } from '../../page.ts';
 import { fill, localDigits, showDate, showDateTime, showMoney } from '../../text.ts';
 import { watchWords } from '../case-rows.ts';
@@ -13,6 +12,7 @@ import { readableView } from '../readable.ts';
 import type { CaseDossier, StaffServices } from '../services.ts';
 import { actorOf } from '../staff-page.ts';
 import { staffWords, word } from '../words/index.ts';
+import { presentDeadline } from './deadlines.ts';
 import type { Strings } from './en.ts';
 import { presentParties } from './parties.ts';
 import { waitingOn } from './waiting.ts';
@@ -190,29 +190,6 @@ export function noticeColour(state: string): string {
   if (state === 'dead') return 'red';
   if (state === 'uncertain' || state === 'by_hand' || state === 'failed') return 'yellow';
   return state === 'sent' || state === 'delivered' || state === 'told' ? 'green' : 'grey';
-}
-
-function presentDeadline(deadline: CaseDeadline, request: Request, calendar: ReturnType<typeof workingCalendarOf>) {
-  const { strings, language, now } = request;
-  const words = staffWords[language];
-  const runs = deadline.state === 'running' || deadline.state === 'breached' || deadline.state === 'paused';
-  const kinds: Readonly<Record<string, { readonly km: string; readonly en: string }>> = clockKindWords;
-  return {
-    kind: kinds[deadline.kind]?.[language] ?? deadline.kind,
-    due: runs && deadline.state !== 'paused' ? dueView(deadline.dueAt, now, calendar, words, language) : null,
-    at: deadline.dueAt,
-    state: word(words.clockStates, deadline.state),
-    colour: deadline.state === 'breached' ? 'red' : deadline.state === 'met' ? 'green' : 'grey',
-    force: words.forces[deadline.force],
-    isLaw: deadline.force === 'law',
-    why: deadline.why[language],
-    rule: fill(strings.rule, { id: deadline.rule, version: localDigits(deadline.ruleVersion, language) }),
-    provisional: deadline.provisional ? strings.provisional : null,
-    paused:
-      deadline.pausedWorkingDays > 0
-        ? fill(strings.pausedDays, { n: localDigits(deadline.pausedWorkingDays, language) })
-        : null,
-  };
 }
 
 function presentMessage(message: MessageView, { strings, language }: Request, office: (code: string) => string) {

@@ -9,6 +9,7 @@ export const en = {
     work: 'Work list',
     intake: 'Take a complaint',
     tell: 'To tell people',
+    regulator: 'Filings',
     watched: 'Watched',
     oversight: 'Oversight',
     statistics: 'Figures',

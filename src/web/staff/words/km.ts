@@ -10,6 +10,7 @@ export const km: Words = {
     work: 'បញ្ជីការងារ',
     intake: 'ទទួលបណ្តឹង',
     tell: 'ត្រូវប្រាប់ផ្ទាល់',
+    regulator: 'បណ្តឹងថ្មី',
     watched: 'បញ្ជីឃ្លាំមើល',
     oversight: 'ការតាមដាន',
     statistics: 'តួលេខ',

@@ -1,0 +1,109 @@
+import { fileAppeal, type AppealAnswer } from '../../../escalation/index.ts';
+import { proveReceipt } from '../../../intake/index.ts';
+import { systemActor, type StaffActor } from '../../../kernel/actor.ts';
+import { NotFound, RuleBroken } from '../../../kernel/errors.ts';
+import type { Command, Perform, Rehearse, Work } from '../../../platform/work.ts';
+import {
+  disputeBundle,
+  disputeView,
+  filingIntake,
+  openDispute,
+  regulatorInbox,
+  requestMore,
+  stateComplaint,
+  type Bundle,
+  type DisputeView,
+} from '../../../resolution/index.ts';
+
+/** How the window stands for a party who comes to the desk. */
+export type DeskWindow =
+  | { readonly state: 'in_time' | 'late' | 'no_limit' }
+  /** The operator has its time yet: back to it; when that ends, as far as it is known. */
+  | { readonly state: 'too_early'; readonly opensOn: string | null }
+  | { readonly state: 'refused'; readonly rule: string };
+
+interface Shown {
+  readonly reference: string;
+  readonly receipt: string;
+}
+
+const isAbsent = (error: unknown): boolean => error instanceof NotFound && error.code === 'not_found.dispute';
+
+/** The use cases of the Regulator's pages, each in one transaction. */
+export function regulatorUseCases(perform: Perform, rehearse: Rehearse) {
+  const as =
+    <I, O>(command: (work: Work, input: I) => Promise<O>) =>
+    (actor: StaffActor, input: I): Promise<O> =>
+      perform(actor, command as Command<I, O>, input);
+  const partyOf = (shown: Shown) => perform(systemActor('receipt'), proveReceipt, shown);
+  const disputeOf = async (work: Work, reference: string): Promise<DisputeView | null> => {
+    try {
+      return await disputeView(work, reference);
+    } catch (error) {
+      if (isAbsent(error)) return null;
+      throw error;
+    }
+  };
+  const bundleOf = async (work: Work, reference: string): Promise<Bundle | null> => {
+    try {
+      return await disputeBundle(work, reference);
+    } catch (error) {
+      if (isAbsent(error)) return null;
+      throw error;
+    }
+  };
+  return {
+    inbox: as(regulatorInbox),
+    intake: as(async (work: Work, reference: string) => ({
+      filing: await filingIntake(work, reference),
+      dispute: await disputeOf(work, reference),
+    })),
+    open: as(openDispute),
+    state: as(stateComplaint),
+    requestMore: as(requestMore),
+    /** What of the dispute at the operator goes to a later body; null when there was none. */
+    bundle: as(bundleOf),
+
+    /** Whether the party with this receipt may file now. Nothing is done. @throws NotFound `not_found.pair` */
+    async deskWindow(shown: Shown): Promise<DeskWindow> {
+      const party = await partyOf(shown);
+      const tried = { reference: shown.reference, grounds: '-', lateReason: '-' };
+      try {
+        return await rehearse(party, fileAppeal, tried, (_work, facts) => {
+          const timing = facts.find(({ event }) => event === 'appeal.filed')?.data['timing'];
+          const state = timing === 'late_with_reason' ? 'late' : timing === 'no_limit' ? 'no_limit' : 'in_time';
+          return Promise.resolve({ state } as const);
+        });
+      } catch (error) {
+        if (!(error instanceof RuleBroken)) throw error;
+        if (error.rule !== 'regulator_right_not_open') return { state: 'refused', rule: error.rule };
+        const { until } = error.params;
+        return { state: 'too_early', opensOn: typeof until === 'string' ? until : null };
+      }
+    },
+
+    /** Files for the party at the desk, by the receipt that they show. @throws as `fileAppeal` */
+    async fileAtDesk(
+      shown: Shown,
+      given: { readonly grounds: string; readonly lateReason: string | null },
+    ): Promise<AppealAnswer> {
+      return perform(await partyOf(shown), fileAppeal, { reference: shown.reference, ...given });
+    },
+
+    /** Notes with the case that the party came too early and was sent back to the operator. */
+    async sendBack(shown: Shown, at: { readonly office: string }): Promise<void> {
+      const party = await partyOf(shown);
+      await perform(
+        party,
+        (work) => {
+          const data = { office: at.office };
+          work.record({ event: 'filing.sent_back', caseId: party.caseId, data, announce: false });
+          return Promise.resolve();
+        },
+        undefined,
+      );
+    },
+  };
+}
+
+export type RegulatorUseCases = ReturnType<typeof regulatorUseCases>;

@@ -1,0 +1,138 @@
+import { aHearing, contributionsComplaint, dispute, good, type Filed, type Hearing } from '../resolution/hearing.ts';
+import { committee, keepRoster, open, toCommittee } from '../resolution/steps.ts';
+import { aBrowser, hiddenIn, textOf } from '../support/staff-agent.ts';
+import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
+
+/** A filing comes to the Regulator: by the window, item by item, until the statutory time runs. */
+let of: Hearing;
+let web: StaffWeb;
+beforeAll(async () => {
+  of = await aHearing();
+  await keepRoster(of);
+  web = aStaffWeb(of.world);
+});
+beforeEach(() => {
+  of.at('2026-12-07T09:00');
+  web.actor = of.actor('reviewer');
+});
+afterAll(() => of.close());
+
+async function notSettled(below: Filed): Promise<void> {
+  await open(of, below, committee);
+  good(await of.post('memberA', `${dispute(below)}/screening`, { finding: 'clear' }));
+  good(await of.post('memberA', `${dispute(below)}/admit`));
+  good(await of.own(below, '/dispute/consent', { given: false }));
+  good(await of.post('memberA', `${dispute(below)}/outcome`, { kind: 'failed', reasons: 'x', failedPoints: ['x'] }));
+  good(await of.post('memberA', `${dispute(below)}/issue`));
+}
+const desk = '/en/staff/regulator/desk';
+const shown = ({ reference, receipt }: Filed) => ({ reference, receipt });
+
+test('nothing there yet is said kindly, in both languages, to those at the Regulator alone', async () => {
+  expect(textOf((await aBrowser(web).open('/en/staff/regulator')).text)).toContain('No filing waits to be looked at');
+  expect(textOf((await aBrowser(web).open('/staff/regulator?view=all')).text)).toContain('គ្មានបណ្តឹងកំពុងដំណើរការទេ');
+  web.actor = of.actor('memberA');
+  expect((await aBrowser(web).open('/en/staff/regulator')).status).toBe(403);
+  web.actor = of.actor('conciliator1');
+  const seen = await aBrowser(web).open('/en/staff/regulator');
+  expect([seen.status, seen.text.includes('/staff/regulator/desk')]).toEqual([200, false]);
+  expect((await aBrowser(web).open(desk)).status).toBe(403);
+});
+
+test('too early goes back to the operator, and the case says so; not settled opens the window; complete starts the time', async () => {
+  const browser = aBrowser(web);
+  const below = await toCommittee(of, contributionsComplaint());
+  const wrong = await browser.send(desk, { reference: below.reference, receipt: '1111-2222-3333-4444', go: 'check' });
+  expect([wrong.status, textOf(wrong.text)]).toEqual([404, expect.stringContaining('do not belong together')]);
+  const early = await browser.send(desk, { ...shown(below), go: 'check' });
+  expect(textOf(early.text)).toContain('Too early: the operator has until');
+  expect(early.text).not.toContain('name="grounds"');
+  const back = await browser.send(desk, { ...shown(below), go: 'back' });
+  expect(textOf((await browser.open(String(back.headers['location']))).text)).toContain(
+    'was sent back to the operator',
+  );
+  expect((await of.get('memberA', `/cases/${below.reference}/timeline`)).text).toContain('filing.sent_back');
+  const stubborn = await browser.send(desk, { ...shown(below), go: 'file', grounds: 'x' });
+  expect(stubborn.status).toBe(409);
+
+  await notSettled(below);
+  good(await of.post('memberA', `/cases/${below.reference}/note`, { text: 'between ourselves' }));
+  const intime = await browser.send(desk, { ...shown(below), go: 'check' });
+  expect(textOf(intime.text)).toContain('In time: the complaint can be filed now.');
+  const empty = await browser.send(desk, { ...shown(below), go: 'file', grounds: '' });
+  expect([empty.status, textOf(empty.text)]).toEqual([422, expect.stringContaining('Write what they complain of')]);
+  const filed = await browser.send(desk, { ...shown(below), go: 'file', grounds: 'They did not pay.' });
+  const reference = /filed=(S[AS]-[0-9-]+)/.exec(String(filed.headers['location']))?.[1] ?? '';
+
+  expect(textOf((await browser.open('/en/staff/regulator')).text)).toMatch(
+    new RegExp(`${reference}.*case ${below.reference}.*Filed in time`),
+  );
+  const path = `/en/staff/regulator/${reference}`;
+  const first = await browser.open(path);
+  expect(textOf(first.text)).toMatch(/The window ends .*Certificate .*Acknowledge the case first/);
+  good(await of.post('reviewer', `/cases/${reference}/acknowledge`));
+  const opened = await browser.send(path, { go: 'open', panel: '1' });
+  expect(opened.headers['location']).toBe(`${path}?done=open`);
+  const check = await browser.open(path);
+  expect(textOf(check.text)).toMatch(
+    /Address of .* Missing.*Claims Missing.*The statutory time does not run yet|not run yet.*Claims Missing/,
+  );
+
+  const asking = await browser.sendFrom(check.text, path, {
+    go: 'ask',
+    items: ['claims', 'facts'],
+    text: 'Please write what you ask for.',
+    days: '៥',
+  });
+  expect(asking.headers['location']).toBe(`${path}?done=ask`);
+  expect(textOf((await browser.open('/en/staff/regulator?view=incomplete')).text)).toContain('Asked for more until');
+  const nothing = await browser.send(path, { go: 'state' });
+  expect([nothing.status, textOf(nothing.text)]).toEqual([422, expect.stringContaining('Write at least one of these')]);
+
+  const view = good(await of.get('reviewer', dispute({ reference })));
+  const parties = (view.body as { parties: { id: string; name: string; kind: string }[] }).parties;
+  for (const { id, name } of parties) {
+    const details = { name, address: 'ភ្នំពេញ', phone: '012345678', memberId: 'A123456' };
+    good(await of.post('reviewer', `${dispute({ reference })}/parties/${id}`, details));
+  }
+  const part = hiddenIn((await browser.open(path)).text);
+  const some = await browser.send(path, { ...part, go: 'state', object: 'Unpaid contributions', facts: 'Two years' });
+  expect(some.headers['location']).toBe(`${path}?done=state`);
+  const rest = await browser.send(path, { go: 'state', claims: 'To be paid', disputed_points: 'Which years' });
+  expect(rest.headers['location']).toBe(`${path}?done=complete`);
+  const done = await browser.open(`${path}?done=complete`);
+  expect(textOf(done.text)).toMatch(
+    /statutory time has started.*Complete since 7 December 2026.*Conciliation must end by/,
+  );
+  expect(textOf((await browser.open('/en/staff/regulator?view=complete')).text)).toContain(reference);
+
+  const page = await browser.open(`${path}/file`);
+  expect(textOf(page.text)).toMatch(/The operator's file .*Dispute settlement at the operator/);
+  const kept = await browser.open(`${path}/file/download`);
+  expect(kept.headers['content-disposition']).toBe(`attachment; filename=${below.reference}.html`);
+  for (const { text } of [page, kept]) expect(text).not.toContain('between ourselves');
+  web.actor = of.actor('conciliator2');
+  expect((await aBrowser(web).open(`${path}/file`)).status).toBe(200);
+  web.actor = of.actor('memberA');
+  expect((await aBrowser(web).open(`${path}/file`)).status).toBe(403);
+});
+
+test('late is taken with its reason, shown as late, and says that nobody has excused it', async () => {
+  const browser = aBrowser(web);
+  const below = await toCommittee(of, contributionsComplaint());
+  await notSettled(below);
+  of.at('2027-04-01T09:00');
+  const late = await browser.send(desk, { ...shown(below), go: 'check' });
+  expect(textOf(late.text)).toContain('Late: the thirty working days are over.');
+  const without = await browser.send(desk, { ...shown(below), go: 'file', grounds: 'They did not pay.' });
+  expect([without.status, textOf(without.text)]).toEqual([422, expect.stringContaining('Write why it comes late')]);
+  const filed = await browser.send(desk, { ...shown(below), go: 'file', grounds: 'x', lateReason: 'In hospital' });
+  const reference = /filed=(S[AS]-[0-9-]+)/.exec(String(filed.headers['location']))?.[1] ?? '';
+  const page = textOf((await browser.open(`/en/staff/regulator/${reference}`)).text);
+  expect(page).toMatch(/Filed late, with a reason.*In hospital.*Nobody has excused/);
+  good(await of.post('reviewer', `/cases/${reference}/acknowledge`));
+  good(await of.post('reviewer', dispute({ reference }), { mode: 'conciliation', panelSize: 1 }));
+  good(await of.post('reviewer', `${dispute({ reference })}/late-filing`, { reason: 'Illness is proven' }));
+  const excused = textOf((await browser.open(`/en/staff/regulator/${reference}`)).text);
+  expect(excused).toMatch(/Excused by .*Illness is proven/);
+});
