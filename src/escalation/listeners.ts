@@ -61,6 +61,11 @@ const protectedNow: Listener = async (work, fact) => {
   if (people.length === 0) await watchCase(work, fact.caseId, 'nobody_at_office');
 };
 
+/** No further meeting fits before the date that nothing passes: somebody above must look. */
+const tooTight: Listener = async (work, { caseId }) => {
+  if (caseId !== null) await watchCase(work, caseId, 'dispute_too_tight');
+};
+
 /** What escalation does when something happens to a case, in the same transaction; after the clocks. */
 export const escalationListeners: Readonly<Record<string, Listener>> = {
   'case.assigned': resolve,
@@ -68,6 +73,12 @@ export const escalationListeners: Readonly<Record<string, Listener>> = {
   'case.withdrawn': resolve,
   'case.closed': resolve,
   'appeal.filed': resolve,
+  'dispute.issued': resolve,
+  'dispute.withdrawn': resolve,
+  'dispute.refused': resolve,
+  'dispute.crime_referred': resolve,
+  'dispute.discontinued': resolve,
+  'dispute.no_longer_fits': tooTight,
   'case.decided': decided,
   'case.protected': protectedNow,
   'case.skipped': skipped,

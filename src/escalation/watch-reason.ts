@@ -9,6 +9,7 @@ export type WatchReason =
   | 'sweep_failed'
   | 'too_many_transfers'
   | 'top_of_ladder'
+  | 'dispute_too_tight'
   | 'protected_overdue'
   | `overdue:${string}`
   | `no_rule:${string}`;
@@ -18,6 +19,7 @@ const strength = [
   'no_supervisor',
   'nobody_at_office',
   'too_many_transfers',
+  'dispute_too_tight',
   'sweep_failed',
   'overdue',
   'no_rule',
@@ -39,6 +41,11 @@ export function strongerReason(known: string | null, found: string | null): stri
 export const resolvedBy: Readonly<Record<string, readonly string[] | null>> = {
   'case.assigned': ['unassigned', 'nobody_at_office'],
   'case.acknowledged': ['nobody_at_office', 'overdue:acknowledge', 'overdue:safe_contact'],
+  'dispute.issued': ['dispute_too_tight'],
+  'dispute.withdrawn': ['dispute_too_tight'],
+  'dispute.refused': ['dispute_too_tight'],
+  'dispute.crime_referred': ['dispute_too_tight'],
+  'dispute.discontinued': ['dispute_too_tight'],
   'case.protected': null,
   'case.decided': null,
   'case.withdrawn': null,

@@ -51,6 +51,7 @@ const writers: Writers = {
     ...told(of, language),
     lastDay: day(instantIn(of.data['dueAt']) ?? of.clock?.dueAt ?? null, language) ?? missing('dueAt'),
   }),
+  'regulator.filed_too_early': answered,
   'case.decided': (of, language) => ({ ...told(of, language), appealBy: day(of.appealUntil, language) }),
   'remedy.fulfilled': told,
   'case.closed': (of, language) => ({ ...told(of, language), reopenBy: day(of.reopenUntil, language) }),
@@ -79,6 +80,14 @@ const writers: Writers = {
   'staff.case.watched': (of, language) => ({
     ...toldStaff(of, language),
     reason: watchedWords(of.data['reason'], language),
+  }),
+  'staff.regulator.filed_too_early': (of, language) => ({
+    ...toldStaff(of, language),
+    answerBy: day(of.answerDue, language),
+  }),
+  'staff.dispute.no_longer_fits': (of, language) => ({
+    ...toldStaff(of, language),
+    limit: day(instantIn(of.data['limitAt']), language) ?? '-',
   }),
   'staff.break_glass.opened': toldReviewer,
   'staff.identity.requested': toldReviewer,

@@ -86,7 +86,7 @@ test('the party goes to the regulator: a new case there, the one below referred 
   await expect(byParty(filed)).rejects.toMatchObject({ code: 'rule.already_appealed' });
 });
 
-test('too early is refused by name and says until when to wait; too late needs a reason, which is kept', async () => {
+test('too early is judged by name and says until when to wait; too late needs a reason, which is kept', async () => {
   const early = await field.file({ programme: 'SS-PEN-PUB', category: 'PEN-CMP' });
   await expect(byParty(early)).rejects.toMatchObject({
     code: 'rule.regulator_right_not_open',

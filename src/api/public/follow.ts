@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { parseReference, type ComplainantView, type Readable } from '../../cases/index.ts';
-import { fileAppeal, handling } from '../../escalation/index.ts';
+import { appealOrSendBack, handling } from '../../escalation/index.ts';
 import { maybeText, neededText } from '../../intake/index.ts';
 import type { Language } from '../../kernel/language.ts';
 import type { Command } from '../../platform/work.ts';
@@ -80,6 +80,18 @@ const appealed = z
     deadlines: z.array(deadline),
   })
   .meta({ id: 'Appealed', description: 'The appeal is kept as a case of its own' });
+const sentBack = z
+  .object({
+    reference: z.string().describe('Of the case at level one, which goes on'),
+    sentBack: z.literal(true),
+    heldBy: holder,
+    until: instant.nullable().describe('Until when level one has time'),
+    deadlines: z.array(deadline),
+  })
+  .meta({
+    id: 'SentBack',
+    description: 'Too early for the Regulator: kept with the case at level one, nothing is lost',
+  });
 
 const done = z
   .object({ reference: z.string(), status: z.string(), version: z.int() })
@@ -221,11 +233,22 @@ export const followOperations: readonly Operation[] = [
         lateReason: maybeText(2_000, 'many', 'Needed after the window: why it comes so late'),
       }),
     },
-    response: { 201: appealed },
+    response: { 201: appealed, 202: sentBack },
     refusals,
     async handler({ actor, params, body, services, language }) {
       const input = { reference: params.reference, grounds: body.reason, lateReason: body.lateReason };
-      const appeal = await services.perform(actor, fileAppeal, input);
+      const appeal = await services.perform(actor, appealOrSendBack, input);
+      if ('sentBack' in appeal) {
+        const { reference, heldBy, until, deadlines } = appeal;
+        const back = {
+          reference,
+          sentBack: true as const,
+          heldBy: { ...heldBy, name: heldBy.name[language] },
+          until: formatInstantOrNull(until),
+          deadlines: deadlines.map((each) => deadlineOf(each, language)),
+        };
+        return { status: 202, body: back };
+      }
       return {
         status: 201,
         body: {

@@ -44,6 +44,7 @@ export interface NoticeContexts {
   readonly 'case.escalated': Answered & { readonly level: string };
   readonly 'clock.breached': Told & { readonly movesUpOn: string | null };
   readonly 'regulator.right_opened': Told & { readonly lastDay: string };
+  readonly 'regulator.filed_too_early': Answered;
   readonly 'case.decided': Told & { readonly appealBy: string | null };
   readonly 'remedy.fulfilled': Told;
   readonly 'case.closed': Told & { readonly reopenBy: string | null };
@@ -68,6 +69,8 @@ export interface NoticeContexts {
   };
   readonly 'staff.case.assigned': ToldStaff & { readonly answerBy: string | null };
   readonly 'staff.case.watched': ToldStaff & { readonly reason: string };
+  readonly 'staff.regulator.filed_too_early': ToldStaff & { readonly answerBy: string | null };
+  readonly 'staff.dispute.no_longer_fits': ToldStaff & { readonly limit: string };
   readonly 'staff.break_glass.opened': ToldReviewer;
   readonly 'staff.identity.requested': ToldReviewer;
   readonly 'staff.discreet': { readonly reference: string; readonly staffUrl: string };
@@ -85,6 +88,7 @@ export const templateChannels: Readonly<Record<TemplateName, readonly TemplateCh
   'case.escalated': ['sms', 'email'],
   'clock.breached': ['sms', 'email'],
   'regulator.right_opened': ['sms', 'email'],
+  'regulator.filed_too_early': ['sms', 'email'],
   'case.decided': ['sms', 'email'],
   'remedy.fulfilled': ['sms', 'email'],
   'case.closed': ['sms', 'email'],
@@ -97,6 +101,8 @@ export const templateChannels: Readonly<Record<TemplateName, readonly TemplateCh
   'staff.case.escalated': ['email'],
   'staff.case.assigned': ['email'],
   'staff.case.watched': ['email'],
+  'staff.regulator.filed_too_early': ['email'],
+  'staff.dispute.no_longer_fits': ['email'],
   'staff.break_glass.opened': ['email'],
   'staff.identity.requested': ['email'],
   'staff.discreet': ['email'],

@@ -10,6 +10,7 @@ export const complainantEvents = [
   'case.escalated',
   'clock.breached',
   'regulator.right_opened',
+  'regulator.filed_too_early',
   'case.decided',
   'remedy.fulfilled',
   'case.closed',
@@ -25,6 +26,8 @@ export const staffEvents = [
   'case.escalated',
   'case.assigned',
   'case.watched',
+  'regulator.filed_too_early',
+  'dispute.no_longer_fits',
   'break_glass.opened',
   'identity.requested',
 ] as const;
@@ -105,6 +108,9 @@ function toStaff(event: string, data: Readonly<Record<string, JsonValue>>, subje
       const personId = textOr(data['assignee'], subject.assignedTo ?? '');
       return personId ? { event, audience: { kind: 'person', personId } } : null;
     }
+    case 'regulator.filed_too_early':
+    case 'dispute.no_longer_fits':
+      return { event, audience: { kind: 'office', office: subject.heldOffice } };
     case 'case.watched':
       return { event, audience: { kind: 'watchers' } };
     case 'break_glass.opened':

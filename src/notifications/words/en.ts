@@ -17,6 +17,7 @@ export interface NoticeWords {
       | 'escalation_failed'
       | 'too_many_transfers'
       | 'no_rule'
+      | 'dispute_too_tight'
       | 'other',
       string
     >
@@ -68,6 +69,7 @@ export const en: NoticeWords = {
     escalation_failed: 'it could not be moved up',
     too_many_transfers: 'it was transferred too often',
     no_rule: 'no deadline rule covers it',
+    dispute_too_tight: 'no further meeting fits before its date',
     other: 'it needs a decision on how it goes on',
   },
 };

@@ -22,6 +22,17 @@ export function sessionFault(of: SessionProposed): string | null {
   return null;
 }
 
+/** Where a dispute stands, as far as it says what is still to come before a session can take place. */
+export type Remaining = 'panel' | 'challenges' | 'sessions';
+
+/** Working days that must still pass before a session called now can take place: time to challenge, then the notice. */
+export function workingDaysBeforeSession(
+  remaining: Remaining,
+  of: { readonly challenge: number; readonly invitation: number },
+): number {
+  return remaining === 'panel' ? of.challenge + of.invitation : of.invitation;
+}
+
 /** Whether a session called now could still be held before the date; false is a warning, not a refusal. */
 export function sessionStillFits(of: { readonly noticeEndsAt: Date; readonly dueAt: Date | null }): boolean {
   return of.dueAt === null || of.noticeEndsAt < of.dueAt;

@@ -9,7 +9,7 @@ import {
   type Handling,
   type Readable,
 } from '../../cases/index.ts';
-import { fileAppeal } from '../../escalation/index.ts';
+import { appealOrSendBack } from '../../escalation/index.ts';
 import {
   attachFiles,
   attachStaged,
@@ -22,6 +22,7 @@ import {
 } from '../../intake/index.ts';
 import { systemActor, type ComplainantActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { RuleBroken } from '../../kernel/errors.ts';
 import type { Bilingual, Language } from '../../kernel/language.ts';
 import { lettersThereAre, writeLetter } from '../../notifications/index.ts';
 import type { FileStore } from '../../platform/files.ts';
@@ -135,10 +136,14 @@ export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
         actor,
         async (work) => {
           const { reference } = await readCase(work, actor.caseId);
-          return fileAppeal(work, { reference, grounds: reasons, lateReason });
+          return appealOrSendBack(work, { reference, grounds: reasons, lateReason });
         },
         undefined,
       );
+      // It is kept with the case at level one; the page says until when that has time.
+      if ('sentBack' in answer) {
+        throw new RuleBroken('regulator_right_not_open', answer.until ? { until: phnomPenhDay(answer.until) } : {});
+      }
       return { reference: answer.reference, receipt: null };
     },
   };

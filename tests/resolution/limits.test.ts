@@ -1,0 +1,112 @@
+import { sweepDue } from '../../src/escalation/index.ts';
+import { sweepLimits } from '../../src/resolution/commands/watch-limits.ts';
+import { aHearing, at, contributionsComplaint, dispute, good, refusal, type Filed, type Hearing } from './hearing.ts';
+import { committee, open, regulator, toCommittee } from './steps.ts';
+
+let of: Hearing;
+beforeAll(async () => {
+  of = await aHearing();
+});
+afterAll(() => of.close());
+beforeEach(() => of.at('2026-11-26'));
+
+const facts = (filed: Filed, event: string) =>
+  of.query<{ data: Record<string, unknown> }>(
+    'select l.data from ledger_entry l join case_file c on c.id::text = l.chain where c.reference = $1 and l.event = $2',
+    [filed.reference, event],
+  );
+const standing = async (filed: Filed) =>
+  (
+    await of.query<{ tier: string; status: string; watched_reason: string | null }>(
+      'select tier, status, watched_reason from case_file where reference = $1',
+      [filed.reference],
+    )
+  )[0];
+
+/** Not settled at the committee: the right to go to the Regulator stands. */
+async function notSettled(): Promise<Filed> {
+  const filed = await toCommittee(of, contributionsComplaint());
+  const parties = await open(of, filed, committee);
+  good(await of.post('memberA', `${dispute(filed)}/screening`, { finding: 'clear' }));
+  good(await of.post('memberA', `${dispute(filed)}/admit`));
+  good(await of.post('memberA', `${dispute(filed)}/consents`, { party: parties.respondent, given: false }));
+  const outcome = { kind: 'failed', reasons: 'x', failedPoints: ['x'] };
+  good(await of.post('memberA', `${dispute(filed)}/outcome`, outcome));
+  good(await of.post('memberA', `${dispute(filed)}/issue`));
+  return filed;
+}
+
+test('when no further session fits before the date, it is said once: in the file, to all, and to those who watch', async () => {
+  const filed = await toCommittee(of, contributionsComplaint());
+  await open(of, filed, committee);
+  const sweep = () => sweepLimits(of.world.perform, { limit: 50 });
+  expect(await sweep()).toEqual({ warned: 0, failed: 0 });
+  const limit = at(await of.get('memberA', dispute(filed)), 'limit.at');
+  of.at(new Date(new Date(limit).getTime() - 4 * 24 * 3_600_000).toISOString().slice(0, 10));
+  expect(await sweep()).toEqual({ warned: 1, failed: 0 });
+  expect(await sweep()).toEqual({ warned: 0, failed: 0 });
+  expect(await facts(filed, 'dispute.no_longer_fits')).toHaveLength(1);
+  expect((await standing(filed))?.watched_reason).toBe('dispute_too_tight');
+  expect(await of.lastMessage(filed.reference, 'too_tight')).toContain(filed.reference);
+  // Whoever takes it back has nothing left to be watched for.
+  good(await of.own(filed, '/dispute/withdraw', { reason: 'x' }));
+  expect((await standing(filed))?.watched_reason).toBeNull();
+});
+
+test('what comes to the Regulator too early is kept at level one, with its clock; everybody is told', async () => {
+  const filed = await toCommittee(of, contributionsComplaint());
+  const answer = good(await of.own(filed, '/appeal', { reason: 'ខ្ញុំចង់ទៅ ន.ស.ស.' }), 202);
+  expect(answer.body).toMatchObject({
+    reference: filed.reference,
+    sentBack: true,
+    heldBy: { office: 'NSSF-DSC', tier: 'SS1B' },
+  });
+  expect(at(answer, 'until')).toBe('2026-12-24T17:30:00+07:00');
+  expect(await standing(filed)).toMatchObject({ tier: 'SS1B', status: 'acknowledged' });
+  const messages = at<{ text: string }[]>(await of.get('memberA', `/cases/${filed.reference}/messages`), 'items');
+  expect(messages.map((each) => each.text)).toContain('ខ្ញុំចង់ទៅ ន.ស.ស.');
+  const [fact] = await facts(filed, 'regulator.filed_too_early');
+  expect(fact?.data).toMatchObject({ tier: 'SS1B', office: 'NSSF-DSC' });
+  const told = await of.query('select 1 from outbox where event = $1 and case_id is not null', [
+    'regulator.filed_too_early',
+  ]);
+  expect(told).toHaveLength(1);
+});
+
+test('a late filing is heard once somebody at the Regulator excuses it, and who did and why is shown', async () => {
+  const below = await notSettled();
+  of.at('2027-06-01');
+  const late = { reason: 'x', lateReason: 'ខ្ញុំនៅមន្ទីរពេទ្យ' };
+  const appeal = good(await of.own(below, '/appeal', late), 201);
+  const filed = { reference: at(appeal, 'reference'), receipt: below.receipt };
+  good(await of.post('reviewer', `/cases/${filed.reference}/acknowledge`));
+  await open(of, filed, regulator);
+  good(await of.post('reviewer', `${dispute(filed)}/screening`, { finding: 'clear' }));
+  expect(refusal(await of.post('reviewer', `${dispute(filed)}/admit`))).toEqual([409, 'rule.late_filing_not_excused']);
+  good(await of.post('reviewer', `${dispute(filed)}/late-filing`, { reason: 'In hospital' }));
+  const view = good(await of.get('reviewer', dispute(filed)));
+  expect([at(view, 'filedLate'), at(view, 'excuse.by'), at(view, 'excuse.reason')]).toEqual([
+    true,
+    'name of reviewer',
+    'In hospital',
+  ]);
+  expect(refusal(await of.post('reviewer', `${dispute(filed)}/admit`))).toEqual([409, 'rule.complaint_incomplete']);
+  const again = await of.post('reviewer', `${dispute(filed)}/late-filing`, { reason: 'x' });
+  expect(refusal(again)).toEqual([409, 'rule.filing_is_in_time']);
+});
+
+test('when the time of the committee passes, the right opens and a certificate says so, with or without a dispute file', async () => {
+  const filed = await toCommittee(of, contributionsComplaint());
+  of.at('2027-02-01');
+  await sweepDue(of.world.perform, of.world.clock, { replay: true });
+  const papers = good(await of.own(filed, '/dispute/papers'));
+  expect(at<{ kind: string }[]>(papers, 'items').map((each) => each.kind)).toEqual(['certificate']);
+  const pdf = good(await of.own(filed, `/dispute/papers/${at(papers, 'items.0.id')}`));
+  expect((pdf.body as unknown as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+  const [certificate] = await of.query<{ because: string; last_day_at: Date }>(
+    'select because, last_day_at from resolution_certificate r join case_file c on c.id = r.case_id where c.reference = $1',
+    [filed.reference],
+  );
+  expect(certificate?.because).toBe('deadline_passed');
+  expect(certificate?.last_day_at).toBeInstanceOf(Date);
+});
