@@ -29,6 +29,7 @@ import { DraftsAndViews } from './0093-drafts-and-views.ts';
 import { NameSearch } from './0094-name-search.ts';
 import { FigureSnapshot } from './0096-figure-snapshot.ts';
 import { Oversight } from './0097-oversight.ts';
+import { Imports } from './0098-imports.ts';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations: MigrationList = [
@@ -62,4 +63,5 @@ export const migrations: MigrationList = [
   { name: '0094-name-search', class: NameSearch },
   { name: '0096-figure-snapshot', class: FigureSnapshot },
   { name: '0097-oversight', class: Oversight },
+  { name: '0098-imports', class: Imports },
 ];

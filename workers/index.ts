@@ -3,7 +3,8 @@ import { eraseCasesJob, indexNamesJob } from '../src/cases/index.ts';
 import { escalationJobs } from '../src/escalation/index.ts';
 import { notificationJobs, type MailRoom } from '../src/notifications/index.ts';
 import { drawClosuresJob } from '../src/oversight/index.ts';
-import { countFiguresJob } from '../src/reporting/index.ts';
+import { importHolidays, importPlaces, importsJob } from '../src/reference/index.ts';
+import { countFiguresJob, importBeneficiaries } from '../src/reporting/index.ts';
 import { tidyDraftsJob } from '../src/intake/index.ts';
 import { obligationsJob } from '../src/resolution/index.ts';
 import type { FileStore } from '../src/platform/files.ts';
@@ -29,6 +30,7 @@ export function allJobs(parts: {
       tidyAccessJob,
       countFiguresJob,
       drawClosuresJob,
+      importsJob({ places: importPlaces, holidays: importHolidays, beneficiaries: importBeneficiaries }),
       eraseCasesJob({ files: parts.files }),
       tidyDraftsJob(parts.drafts),
       indexNamesJob,

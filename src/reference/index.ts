@@ -13,3 +13,13 @@ export { importHolidays, type CalendarChange, type HolidaysFile } from './comman
 export { changeReferenceRow, type ReferenceChange } from './commands/change-reference-row.ts';
 export { storedCalendar as calendarVersion } from './records/calendars.ts';
 export type { RowKind } from './shipped.ts';
+export { changeHoliday } from './commands/change-holiday.ts';
+export type { HolidayChange } from './domain/change-holiday.ts';
+export { changeOffice, type OfficeChange } from './commands/change-office.ts';
+export { officeToChange } from './reads/office-to-change.ts';
+export type { StoredOffice } from './records/offices.ts';
+export { rowVersions, type RowVersion } from './reads/row-versions.ts';
+export { importKinds, type ImportKind, type ImportState } from './domain/import-state.ts';
+export { keepImport, listImports, readImport, settleImport } from './commands/import-jobs.ts';
+export type { ImportJob } from './records/import-jobs.ts';
+export { importsJob } from './jobs.ts';

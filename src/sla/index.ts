@@ -34,3 +34,5 @@ export { cancelClock, meetClock, type ClockFact, type ClockStanding, type ClockS
 export { clockKindWords } from './domain/words.ts';
 export { closeOfWorkingDay, isWorkingDay, type WorkingCalendar } from './domain/working-calendar.ts';
 export { doubleClocks } from './reads/double-clocks.ts';
+export { calendarEffect, clocksToRecompute, type CalendarEffect, type DeadlineMove } from './reads/calendar-effect.ts';
+export { ruleEffect, type RuleEffect } from './reads/rule-effect.ts';

@@ -159,6 +159,12 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/people/invite':        row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   '/staff/people/:person':       row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   '/staff/settings':             row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/settings/rules/:rule': row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/settings/calendar':    row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/settings/imports':     row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/settings/imports/:import':row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/settings/offices':     row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/settings/offices/:office':row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   '/staff/ledger':               row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    a    f    f'),
 
   //                                        hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi

@@ -65,3 +65,39 @@ export async function saveOffices(work: Work, offices: readonly Office[], origin
     [origin, work.now.toISOString(), actingAs(work.actor), JSON.stringify(rows)],
   );
 }
+
+const columns = `code, tier, type, name_km, name_en, place, operator, supervisor, phone, force, source,
+  valid_from::text, valid_to::text, origin, row_version`;
+
+/** One office, locked until the end of the transaction, with the count of its changes; null when there is none. */
+export async function lockOffice(work: Work, code: string): Promise<(StoredOffice & { rowVersion: number }) | null> {
+  const [raw] = await work.em.execute<(RawOffice & { row_version: number })[]>(
+    `select ${columns} from office where code = ? for update`,
+    [code],
+  );
+  if (raw === undefined) return null;
+  const { name_km: km, name_en: en, valid_from: validFrom, valid_to: validTo, row_version: rowVersion, ...row } = raw;
+  return { ...row, name: { km, en }, validFrom, validTo, rowVersion };
+}
+
+export async function officeExists(work: Work, code: string): Promise<boolean> {
+  return (await work.em.execute<object[]>(`select 1 from office where code = ?`, [code])).length > 0;
+}
+
+/** Rewrites an office by an administrator's hand. */
+export async function updateOffice(work: Work, office: Office): Promise<void> {
+  await work.em.execute(
+    `update office set name_km = ?, name_en = ?, phone = ?, supervisor = ?, valid_to = ?::date, origin = 'administrator',
+       row_version = row_version + 1, changed_at = ?::timestamptz, changed_by = ? where code = ?`,
+    [
+      office.name.km,
+      office.name.en,
+      office.phone,
+      office.supervisor,
+      office.validTo,
+      work.now.toISOString(),
+      actingAs(work.actor),
+      office.code,
+    ],
+  );
+}

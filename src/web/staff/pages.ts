@@ -51,6 +51,12 @@ import { secondLookPage } from './second-look/second-look.ts';
 import { casesInHandPage } from './workload/cases-in-hand.ts';
 import { workloadPage } from './workload/workload.ts';
 import { verificationPage } from './verification/verification.ts';
+import { calendarPage } from './calendar/calendar.ts';
+import { importPage } from './imports/import.ts';
+import { importsPage } from './imports/imports.ts';
+import { officePage } from './offices/office.ts';
+import { officesPage } from './offices/offices.ts';
+import { rulePage } from './rule/rule.ts';
 import { watchedPage } from './watched/watched.ts';
 import { workListPage } from './work-list/work-list.ts';
 
@@ -111,5 +117,11 @@ export const staffPages = [
   personPage,
   settingsPage,
   verificationPage,
+  rulePage,
+  calendarPage,
+  importsPage,
+  importPage,
+  officesPage,
+  officePage,
   ledgerPage,
 ];

@@ -51,6 +51,7 @@ import type { Export, Question, Statistics } from '../../reporting/index.ts';
 import type { CaseDeadline } from '../../sla/index.ts';
 import type { SignInChecks } from '../../platform/single-sign-on.ts';
 import type { KitServices } from '../page.ts';
+import type { AdministrationUseCases } from './administration/use-cases.ts';
 import type { OversightUseCases } from './oversight/use-cases.ts';
 import type { RegulatorUseCases } from './regulator/use-cases.ts';
 
@@ -122,7 +123,7 @@ export interface SingleSignOnUseCases {
  * The use cases that staff pages call, named as the areas name them. What they refuse is of the kernel's closed set; field
  * faults name the fields of their input.
  */
-export interface StaffUseCases extends OversightUseCases {
+export interface StaffUseCases extends OversightUseCases, AdministrationUseCases {
   /** All reference data as it stands now. */
   book(): Promise<ReferenceBook>;
 

@@ -73,6 +73,7 @@ import { deadlinesOf } from '../../sla/index.ts';
 import { regulatorUseCases } from './regulator/use-cases.ts';
 import { singleSignOnUseCases } from './single-sign-on/use-cases.ts';
 import type { CaseDossier, Me, NoticeTemplates, PreviewedAction, PreviewInputs, StaffUseCases } from './services.ts';
+import { administrationUseCases } from './administration/use-cases.ts';
 import { oversightUseCases } from './oversight/use-cases.ts';
 
 /** What the staff pages are joined to. */
@@ -123,6 +124,7 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
 
   return {
     ...oversightUseCases(perform),
+    ...administrationUseCases(perform, parts.rehearse),
     book: async () => parts.book(),
 
     signIn: (input) => signIn(signingIn, { ...input, via: 'web' }),

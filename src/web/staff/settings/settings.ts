@@ -3,6 +3,7 @@ import type { ReferenceBook, SlaRule } from '../../../reference/index.ts';
 import { clockKindWords } from '../../../sla/index.ts';
 import type { PageRequest } from '../../page.ts';
 import { fill, localDigits, showDate, showWeekday } from '../../text.ts';
+import { administrationViews } from '../administration/views.ts';
 import { localNames } from '../names.ts';
 import type { StaffServices } from '../services.ts';
 import { staffPage, whoMay } from '../staff-page.ts';
@@ -28,6 +29,7 @@ export const settingsPage = staffPage({
     return {
       kind: 'page',
       data: {
+        views: administrationViews(request, 'rules'),
         tables: presentRules(book, on, request),
         calendar: presentCalendar(book, request),
         templates: presentTemplates(request),
@@ -42,7 +44,7 @@ export const settingsPage = staffPage({
 });
 
 function presentRules(book: ReferenceBook, on: string, request: Request) {
-  const { strings, language } = request;
+  const { strings, language, url } = request;
   const words = staffWords[language];
   const kinds: Readonly<Record<string, { readonly km: string; readonly en: string }>> = clockKindWords;
   const period = (rule: SlaRule) => {
@@ -57,6 +59,7 @@ function presentRules(book: ReferenceBook, on: string, request: Request) {
       .filter((rule) => rule.track === track)
       .map((rule) => ({
         id: rule.id,
+        href: url(`/staff/settings/rules/${encodeURIComponent(rule.id)}`),
         clock: kinds[rule.clock]?.[language] ?? rule.clock,
         where: rule.tier ?? strings.everyTier,
         severity: rule.severity,

@@ -22,6 +22,7 @@ export const en = {
     register: 'Sensitive access',
   },
   oversightViews: { workload: 'Workload', breaches: 'Missed deadlines', secondLook: 'Second look' },
+  settingsViews: { rules: 'Rules and messages', calendar: 'Calendar', imports: 'Imports', offices: 'Offices' },
   roles: {
     hotline_agent: 'Hotline agent',
     counter_officer: 'Counter officer',
