@@ -89,7 +89,6 @@ async function show(request: Request, effect: CalendarEffect | null): Promise<An
           name: name[language],
           isProvisional,
           remove: `${url('/staff/settings/calendar')}?year=${year}&remove=${on}#change`,
-          removeOf: fill(strings.removeOf, { day: showDate(on, language) }),
         })),
       form: [
         fields.radios('what', {

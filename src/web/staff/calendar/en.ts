@@ -8,7 +8,6 @@ export const en = {
   holiday: 'Holiday',
   none: 'No holiday of this year is known.',
   remove: 'Take out',
-  removeOf: 'Take {day} out',
   waiting:
     '{n} open deadlines still run by an earlier calendar. A worker moves them within a minute; each move is in the ledger of its case.',
   changeTitle: 'Add or take out a day',
