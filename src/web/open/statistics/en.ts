@@ -32,7 +32,7 @@ export const en = {
   emptyText: 'No complaint came in and nothing was decided. Choose another quarter.',
   csv: 'Download these figures as CSV',
   notes: 'How to read these figures',
-  hidden: 'under 5',
+  hidden: 'not shown',
   hiddenNote:
     'Numbers below 5 are not shown, and neither is a larger one from which a smaller could be worked out: nobody must be found by a number.',
   runningNote:
