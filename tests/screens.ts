@@ -45,6 +45,7 @@ app.use(
       currentStaff: async () => null,
       rateLimit: async () => null,
       audit: async () => undefined,
+      denied: async () => undefined,
       reportFault: (error) => console.error(error),
     },
     [

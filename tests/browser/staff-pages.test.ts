@@ -157,6 +157,14 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
   );
 });
 
+/** The sheets that printing would take, in millimetres. */
+async function paper(page: Page): Promise<readonly { readonly width: number; readonly height: number }[]> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+  const inMillimetres = (points: string | undefined) => Math.round((Number(points) / 72) * 25.4);
+  return boxes.map(([, width, height]) => ({ width: inMillimetres(width), height: inMillimetres(height) }));
+}
+
 test('from the screen of intake to the receipt by keyboard alone, and axe finds nothing on the way', async () => {
   web.actor = person('counter_officer');
   const context = await browsing.browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -188,6 +196,9 @@ test('from the screen of intake to the receipt by keyboard alone, and axe finds 
   await page.emulateMedia({ media: 'print' });
   expect(await page.isVisible('.desk')).toBe(false);
   expect(await page.isVisible('.slip')).toBe(true);
+  expect(await paper(page)).toEqual([{ width: 148, height: 210 }]);
+  await page.evaluate('document.documentElement.classList.add("print-roll")');
+  expect(await paper(page)).toEqual([{ width: 80, height: 220 }]);
   await context.close();
 }, 600_000);
 
