@@ -46,6 +46,7 @@ export {
   type Attendance,
   type SessionToHold,
 } from './commands/sessions.ts';
+export { answerSessionInvitation } from './commands/answer-invitation.ts';
 export { makeOffer, readNotes, readOffers, setNotesPassphrase, takeNotes } from './commands/apart.ts';
 export { askForExtension } from './commands/extend.ts';
 export { reportOutcome } from './commands/outcome.ts';
@@ -64,6 +65,8 @@ export {
   withdrawDispute,
 } from './commands/afterwards.ts';
 export { disputeView, type DisputeView, type NeutralView, type PartyView } from './reads/dispute-view.ts';
+export { insideDispute, type InsideDispute } from './reads/inside-dispute.ts';
+export { hearingCalendar, type HearingCalendar } from './reads/hearing-calendar.ts';
 export { disputeList, type DisputeListItem, type DisputeListView } from './reads/dispute-list.ts';
 export { disputeBundle, roster, type Bundle } from './reads/bundle.ts';
 export { sessionCalendar } from './reads/session-calendar.ts';

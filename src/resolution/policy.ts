@@ -27,6 +27,7 @@ const capacities: Readonly<Record<ProcedureAction, readonly Capacity[]>> = {
   replace: ['registrar'],
   schedule: ['registrar', 'neutral'],
   serve: ['registrar', 'neutral'],
+  'answer-invitation': ['party'],
   hold: ['registrar', 'neutral'],
   'cancel-session': ['registrar', 'neutral'],
   'write-minutes': ['registrar', 'neutral'],

@@ -6,7 +6,7 @@ const rules = {
   ],
   anonymous_cannot_dispute: [
     'A dispute needs parties with names: ask the complainant whether to be named, or decide the case.',
-    'វិវាទត្រូវការភាគីមានឈ្មោះ៖ សូមសួរម្ចាស់បណ្ដឹងថាព្រមឱ្យដឹងឈ្មោះឬទេ ឬសម្រេចករណីនេះ។',
+    'វិវាទត្រូវការភាគីមានឈ្មោះ៖ សូមសួរម្ចាស់បណ្តឹងថាព្រមឱ្យដឹងឈ្មោះឬទេ ឬសម្រេចករណីនេះ។',
   ],
   dispute_needs_acknowledged_case: [
     'Acknowledge the case first; a case that is decided or ended opens no dispute.',
@@ -50,7 +50,7 @@ const rules = {
   ],
   no_crime_screened: [
     'Nothing was found that speaks of a crime: screen the dispute anew first.',
-    'មិនមានការរកឃើញបទល្មើសទេ៖ សូមពិនិត្យម្ដងទៀតជាមុន។',
+    'មិនមានការរកឃើញបទល្មើសទេ៖ សូមពិនិត្យម្តងទៀតជាមុន។',
   ],
   level_one_not_exhausted: [
     'The committee of the operator comes first (Law on Social Security Schemes 2019, Art. 91): send the case there; nothing is lost.',
@@ -63,28 +63,28 @@ const rules = {
   ],
   received_before_filing: [
     'Name a time between the filing of the case and now.',
-    'សូមបញ្ជាក់ពេលវេលាចន្លោះពីការដាក់បណ្ដឹងដល់ឥឡូវ។',
+    'សូមបញ្ជាក់ពេលវេលាចន្លោះពីការដាក់បណ្តឹងដល់ឥឡូវ។',
   ],
   parties_are_fixed: [
     'The parties are fixed once there is an outcome: open a case of its own for somebody else.',
-    'ភាគីមិនអាចប្ដូរទេក្រោយមានលទ្ធផល៖ សូមបើកករណីផ្សេងសម្រាប់អ្នកថ្មី។',
+    'ភាគីមិនអាចប្តូរទេក្រោយមានលទ្ធផល៖ សូមបើកករណីផ្សេងសម្រាប់អ្នកថ្មី។',
   ],
   dispute_is_over: ['The dispute is over.', 'វិវាទបានបញ្ចប់ហើយ។'],
   mandate_lapsed: [
     'The mandate ended on {until}: ask for a new one, or hear the party itself.',
-    'លិខិតប្រគល់សិទ្ធិផុតកំណត់នៅថ្ងៃ {until}៖ សូមសុំថ្មី ឬស្ដាប់ភាគីផ្ទាល់។',
+    'លិខិតប្រគល់សិទ្ធិផុតកំណត់នៅថ្ងៃ {until}៖ សូមសុំថ្មី ឬស្តាប់ភាគីផ្ទាល់។',
   ],
   mandate_revoked: [
     'The mandate was revoked: hear the party itself, or whoever it sends now.',
-    'លិខិតប្រគល់សិទ្ធិត្រូវបានដកហូត៖ សូមស្ដាប់ភាគីផ្ទាល់ ឬអ្នកដែលភាគីចាត់តាំងឥឡូវ។',
+    'លិខិតប្រគល់សិទ្ធិត្រូវបានដកហូត៖ សូមស្តាប់ភាគីផ្ទាល់ ឬអ្នកដែលភាគីចាត់តាំងឥឡូវ។',
   ],
   mandate_not_yet_valid: [
     'The mandate does not hold yet: hear the party itself until then.',
-    'លិខិតប្រគល់សិទ្ធិមិនទាន់មានសុពលភាព៖ សូមស្ដាប់ភាគីផ្ទាល់សិន។',
+    'លិខិតប្រគល់សិទ្ធិមិនទាន់មានសុពលភាព៖ សូមស្តាប់ភាគីផ្ទាល់សិន។',
   ],
   mandate_not_proven: [
     'No mandate was shown: ask for it, or hear the party itself.',
-    'មិនទាន់បានបង្ហាញលិខិតប្រគល់សិទ្ធិ៖ សូមស្នើសុំ ឬស្ដាប់ភាគីផ្ទាល់។',
+    'មិនទាន់បានបង្ហាញលិខិតប្រគល់សិទ្ធិ៖ សូមស្នើសុំ ឬស្តាប់ភាគីផ្ទាល់។',
   ],
   consent_has_its_time: [
     'Consent is said after admission and before the outcome.',
@@ -96,18 +96,18 @@ const rules = {
   ],
   declaration_missing: [
     'The panel is not whole, or a neutral has not declared: wait for every declaration.',
-    'ក្រុមមិនទាន់គ្រប់ ឬអ្នកកណ្ដាលមិនទាន់ប្រកាសទំនាស់ផលប្រយោជន៍៖ សូមរង់ចាំ។',
+    'ក្រុមមិនទាន់គ្រប់ ឬអ្នកសម្រុះសម្រួលមិនទាន់ប្រកាសទំនាស់ផលប្រយោជន៍៖ សូមរង់ចាំ។',
   ],
   challenge_period_open: [
     'The parties may still challenge the neutrals, or a challenge waits: go on when that is over.',
-    'ភាគីនៅអាចជំទាស់អ្នកកណ្ដាល ឬមានការជំទាស់កំពុងពិនិត្យ៖ សូមបន្តពេលចប់។',
+    'ភាគីនៅអាចជំទាស់អ្នកសម្រុះសម្រួល ឬមានការជំទាស់កំពុងពិនិត្យ៖ សូមបន្តពេលចប់។',
   ],
   appointment_needs_consents: [
     'Neutrals are appointed once every party has consented and while a seat is free.',
-    'តែងតាំងអ្នកកណ្ដាលក្រោយគ្រប់ភាគីយល់ព្រម ហើយមានកន្លែងទំនេរ។',
+    'តែងតាំងអ្នកសម្រុះសម្រួលក្រោយគ្រប់ភាគីយល់ព្រម ហើយមានកន្លែងទំនេរ។',
   ],
   panel_is_full: ['Every seat is taken: replace somebody instead.', 'កន្លែងពេញហើយ៖ សូមជំនួសនរណាម្នាក់វិញ។'],
-  panel_is_fixed: ['The panel is not changed any more.', 'ក្រុមមិនអាចប្ដូរទៀតទេ។'],
+  panel_is_fixed: ['The panel is not changed any more.', 'ក្រុមមិនអាចប្តូរទៀតទេ។'],
   neutral_sits_already: ['They sit in this dispute: choose somebody else.', 'គាត់អង្គុយក្នុងវិវាទនេះហើយ៖ សូមជ្រើសអ្នកផ្សេង។'],
   neutral_declared_conflict: [
     'They declared a conflict here, or were challenged with success: choose somebody else.',
@@ -137,7 +137,7 @@ const rules = {
     'ការជំទាស់ធ្វើក្នុងបីថ្ងៃធ្វើការក្រោយការប្រកាស។',
   ],
   challenge_too_late: ['The three working days for a challenge are over.', 'បីថ្ងៃធ្វើការសម្រាប់ជំទាស់ផុតហើយ។'],
-  challenged_already: ['This party has challenged this neutral already.', 'ភាគីនេះបានជំទាស់អ្នកកណ្ដាលនេះហើយ។'],
+  challenged_already: ['This party has challenged this neutral already.', 'ភាគីនេះបានជំទាស់អ្នកសម្រុះសម្រួលនេះហើយ។'],
   no_challenge_waits: ['No challenge waits to be decided.', 'គ្មានការជំទាស់រង់ចាំសម្រេចទេ។'],
   challenge_decider_sits: [
     'Whoever has sat in the dispute decides no challenge in it: a colleague does.',
@@ -147,7 +147,7 @@ const rules = {
     'Sessions come after consents, declarations and the time to challenge.',
     'កិច្ចប្រជុំធ្វើក្រោយការយល់ព្រម ការប្រកាស និងពេលជំទាស់។',
   ],
-  session_needs_a_length: ['A session ends after it begins, the same day.', 'កិច្ចប្រជុំត្រូវចប់ក្រោយចាប់ផ្ដើម ក្នុងថ្ងៃតែមួយ។'],
+  session_needs_a_length: ['A session ends after it begins, the same day.', 'កិច្ចប្រជុំត្រូវចប់ក្រោយចាប់ផ្តើម ក្នុងថ្ងៃតែមួយ។'],
   session_inside_notice_period: [
     'An invitation comes at least five whole working days before the session: choose a time after {after}.',
     'ការអញ្ជើញត្រូវមកយ៉ាងតិចប្រាំថ្ងៃធ្វើការមុនកិច្ចប្រជុំ៖ សូមជ្រើសពេលក្រោយ {after}។',
@@ -159,14 +159,14 @@ const rules = {
   session_not_on_working_day: ['Choose a working day.', 'សូមជ្រើសថ្ងៃធ្វើការ។'],
   neutral_double_booked: [
     'A neutral sits elsewhere at that time: choose another time.',
-    'អ្នកកណ្ដាលជាប់នៅកន្លែងផ្សេងពេលនោះ៖ សូមជ្រើសពេលផ្សេង។',
+    'អ្នកសម្រុះសម្រួលជាប់នៅកន្លែងផ្សេងពេលនោះ៖ សូមជ្រើសពេលផ្សេង។',
   ],
   room_double_booked: [
     'The room is taken at that time: choose another room or time.',
     'បន្ទប់មានគេប្រើពេលនោះ៖ សូមជ្រើសបន្ទប់ ឬពេលផ្សេង។',
   ],
   session_is_over: ['The session took place or was cancelled: set another one.', 'កិច្ចប្រជុំបានធ្វើ ឬលុបចោលហើយ៖ សូមកំណត់ថ្មី។'],
-  session_not_begun: ['The session has not begun: it is set for {at}.', 'កិច្ចប្រជុំមិនទាន់ចាប់ផ្ដើម៖ កំណត់នៅ {at}។'],
+  session_not_begun: ['The session has not begun: it is set for {at}.', 'កិច្ចប្រជុំមិនទាន់ចាប់ផ្តើម៖ កំណត់នៅ {at}។'],
   party_not_served: [
     'An absent party was not served in time: record the proof of service, or adjourn with a new invitation.',
     'ភាគីអវត្តមានមិនបានទទួលការអញ្ជើញទាន់ពេល៖ សូមកត់ភស្តុតាងនៃការជូនដំណឹង ឬលើកពេលដោយអញ្ជើញថ្មី។',
@@ -221,7 +221,7 @@ const rules = {
   nothing_to_sign: ['There are no terms to sign.', 'គ្មានខសន្យាសម្រាប់ចុះហត្ថលេខាទេ។'],
   terms_changed: [
     'The terms are not those that were read: read them again and sign those.',
-    'ខសន្យាមិនដូចអ្វីដែលបានអានទេ៖ សូមអានម្ដងទៀត រួចចុះហត្ថលេខាលើខសន្យាថ្មី។',
+    'ខសន្យាមិនដូចអ្វីដែលបានអានទេ៖ សូមអានម្តងទៀត រួចចុះហត្ថលេខាលើខសន្យាថ្មី។',
   ],
   signed_already: ['This signature is there already.', 'ហត្ថលេខានេះមានហើយ។'],
   party_has_no_safe_phone: [
@@ -265,8 +265,8 @@ const fields = {
   unknown_party: ['There is no such party in the dispute.', 'មិនមានភាគីនេះក្នុងវិវាទទេ។'],
   same_party: ['A party owes nothing to itself.', 'ភាគីមិនជំពាក់ខ្លួនឯងទេ។'],
   failure_has_no_terms: ['Where conciliation failed there are no terms.', 'បើផ្សះផ្សាមិនបាន គ្មានខសន្យាទេ។'],
-  unknown_neutral: ['There is nobody on the roster with this id.', 'មិនមានអ្នកនេះក្នុងបញ្ជីអ្នកកណ្ដាលទេ។'],
-  cannot_sit: ['People of this role do not sit as neutrals.', 'អ្នកមានតួនាទីនេះមិនធ្វើជាអ្នកកណ្ដាលទេ។'],
+  unknown_neutral: ['There is nobody on the roster with this id.', 'មិនមានអ្នកនេះក្នុងបញ្ជីអ្នកសម្រុះសម្រួលទេ។'],
+  cannot_sit: ['People of this role do not sit as neutrals.', 'អ្នកមានតួនាទីនេះមិនធ្វើជាអ្នកសម្រុះសម្រួលទេ។'],
 } as const satisfies Readonly<Record<string, readonly [en: string, km: string]>>;
 
 type Side<T extends Readonly<Record<string, readonly [string, string]>>> = { readonly [K in keyof T]: string };

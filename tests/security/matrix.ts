@@ -33,6 +33,9 @@ const readsDispute = row('case', 'annn annn annn annn annn annn annn annn annn a
 const readsPapers = row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff');
 const keeps = row('case', 'ffff ffff ffff ffff ffff annn annn annn ffff annn ffff annn ffff ffff ffff ffff');
 const conducts = row('case', 'ffff ffff ffff ffff ffff annn annn annn ffff annn annn annn ffff ffff ffff ffff');
+// No session and no paper is found where there is no dispute.
+const fetchesPaper = row('case', 'nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn ffff ffnf ffff ffff');
+const fetchesSession = row('case', 'ffff ffff ffff ffff ffff nnnn nnnn nnnn ffff nnnn nnnn nnnn ffff ffff ffff ffff');
 
 // prettier-ignore
 export const operationMatrix: Readonly<Record<string, Row>> = {
@@ -101,6 +104,7 @@ export const operationMatrix: Readonly<Record<string, Row>> = {
   ownSessionCalendar: withReceipt, giveOwnNadrConsent: withReceipt, listOwnPapers: withReceipt, fetchOwnPaper: withReceipt,
   viewDispute: readsDispute, bundleDispute: readsDispute, checkPaper: everybody,
   listDisputePapers: readsPapers, fetchDisputePaper: readsPapers,
+  answerOwnInvitation: withReceipt, opposeOwnAward: withReceipt,
   openDispute: keeps, stateDispute: keeps, requestMoreForDispute: keeps, screenDispute: keeps, admitDispute: keeps,
   refuseDispute: keeps, referCrime: keeps, addDisputeParty: keeps, changeDisputeParty: keeps,
   addDisputeRepresentative: keeps, revokeMandate: keeps, recordConsent: keeps, suggestNeutrals: keeps,
@@ -188,4 +192,56 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/cases/:reference/mark-protected':      row('case', 'annn annn annn annn annn annn annn annn annn annn fnnn annn ffff ffnf ffff ffff'),
   '/staff/cases/:reference/identity':            row('case', 'ffff ffff annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
   '/staff/cases/:reference/break-glass':         row('case', 'ffff ffff aaaa aaaa aaaa aaaa aaaa aaaa aaaa aaaa ffff aaaa ffff ffff ffff ffff'),
+
+  // Disputes: who keeps the file, who conducts it. What one of them may do in this one, the use cases look at: tests/web/disputes.
+  '/staff/cases/:reference/dispute': readsDispute,
+  '/staff/cases/:reference/dispute/papers/:paper': fetchesPaper,
+  '/staff/cases/:reference/dispute/sessions/:session.ics': fetchesSession,
+  '/staff/cases/:reference/dispute/open': keeps,
+  '/staff/cases/:reference/dispute/screen': keeps,
+  '/staff/cases/:reference/dispute/state': keeps,
+  '/staff/cases/:reference/dispute/request-more': keeps,
+  '/staff/cases/:reference/dispute/admit': keeps,
+  '/staff/cases/:reference/dispute/excuse-late': keeps,
+  '/staff/cases/:reference/dispute/consent-nadr': keeps,
+  '/staff/cases/:reference/dispute/refuse': keeps,
+  '/staff/cases/:reference/dispute/refer-crime': keeps,
+  '/staff/cases/:reference/dispute/add-party': keeps,
+  '/staff/cases/:reference/dispute/change-party': keeps,
+  '/staff/cases/:reference/dispute/add-representative': keeps,
+  '/staff/cases/:reference/dispute/revoke-mandate': keeps,
+  '/staff/cases/:reference/dispute/consent': keeps,
+  '/staff/cases/:reference/dispute/appoint': keeps,
+  '/staff/cases/:reference/dispute/challenge': keeps,
+  '/staff/cases/:reference/dispute/decide-challenge': keeps,
+  '/staff/cases/:reference/dispute/replace': keeps,
+  '/staff/cases/:reference/dispute/issue': keeps,
+  '/staff/cases/:reference/dispute/withdraw': keeps,
+  '/staff/cases/:reference/dispute/report-obligation': keeps,
+  '/staff/cases/:reference/dispute/answer-obligation': keeps,
+  '/staff/cases/:reference/dispute/enforcement': keeps,
+  '/staff/cases/:reference/dispute/court': keeps,
+  '/staff/cases/:reference/dispute/nadr': keeps,
+  '/staff/cases/:reference/dispute/oppose': keeps,
+  '/staff/cases/:reference/dispute/seal': keeps,
+  '/staff/cases/:reference/dispute/declare': conducts,
+  '/staff/cases/:reference/dispute/schedule': conducts,
+  '/staff/cases/:reference/dispute/adjourn': conducts,
+  '/staff/cases/:reference/dispute/serve': conducts,
+  '/staff/cases/:reference/dispute/hold': conducts,
+  '/staff/cases/:reference/dispute/cancel-session': conducts,
+  '/staff/cases/:reference/dispute/minutes': conducts,
+  '/staff/cases/:reference/dispute/approve-minutes': conducts,
+  '/staff/cases/:reference/dispute/extend': conducts,
+  '/staff/cases/:reference/dispute/outcome': conducts,
+  '/staff/cases/:reference/dispute/send-code': conducts,
+  '/staff/cases/:reference/dispute/sign-code': conducts,
+  '/staff/cases/:reference/dispute/sign-paper': conducts,
+  '/staff/cases/:reference/dispute/sign-own': conducts,
+  '/staff/cases/:reference/dispute/notes': conducts,
+  '/staff/cases/:reference/dispute/offers': conducts,
+  //                                        hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
+  '/staff/cases/:reference/appeal':              row('case', 'annn annn annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
+  '/staff/disputes':             row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
+  '/staff/hearings':             row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
 };

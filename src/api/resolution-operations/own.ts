@@ -2,12 +2,15 @@ import { z } from 'zod';
 
 import {
   answerObligation,
+  answerSessionInvitation,
   approveSessionMinutes,
   askForExtension,
   challengeNeutral,
   consentToNadr,
   giveConsent,
+  invitationAnswers,
   makeOffer,
+  opposeAward,
   sendSigningCode,
   sessionCalendar,
   signWithCode,
@@ -79,6 +82,21 @@ export const ownOperations: readonly Operation[] = [
     },
   }),
   own({
+    path: '/sessions/{session}/answer',
+    id: 'answerOwnInvitation',
+    summary: 'Say that you have read an invitation, and whether you will come',
+    audit: 'dispute.invitation_answered',
+    params: withId('session'),
+    body: { answer: z.enum(invitationAnswers) },
+    more: {},
+    run: (sent, services, actor) =>
+      as(services, actor, answerSessionInvitation, {
+        ...targetOf(sent),
+        session: param(sent, 'session'),
+        answer: sent.body.answer,
+      }),
+  }),
+  own({
     path: '/sessions/{session}/approve',
     id: 'approveOwnMinutes',
     summary: 'Approve the minutes of a session that you attended',
@@ -105,6 +123,16 @@ export const ownOperations: readonly Operation[] = [
       const { hash: read, code } = sent.body;
       return demandSigned(await as(services, actor, signWithCode, { ...targetOf(sent), hash: read, code }));
     },
+  }),
+  own({
+    path: '/opposition',
+    id: 'opposeOwnAward',
+    summary: 'Oppose the award',
+    audit: 'dispute.award_opposed',
+    params: caseParams,
+    body: { reason: needed('Why') },
+    more: {},
+    run: (sent, services, actor) => as(services, actor, opposeAward, { ...targetOf(sent), reason: sent.body.reason }),
   }),
   own({
     path: '/withdraw',

@@ -93,7 +93,14 @@ export const dispute = z
         endsAt: instant,
         state: z.string(),
         adjournedFrom: id.nullable(),
-        invitations: z.array(z.object({ party: id, state: z.string(), sentAt: instant })),
+        invitations: z.array(
+          z.object({
+            party: id,
+            state: z.string(),
+            sentAt: instant,
+            answer: z.string().nullable().describe('coming, not_coming: what the party said itself'),
+          }),
+        ),
         present: z.array(id),
       }),
     ),
@@ -232,6 +239,7 @@ export function present(view: DisputeView, language: Language): z.output<typeof 
         party: each.partyId,
         state: each.state,
         sentAt: formatInstant(each.sentAt),
+        answer: each.answer,
       })),
       present: [...of.present],
     })),

@@ -27,6 +27,7 @@ const words: Readonly<Record<string, Words>> = {
   'dispute.neutral_challenged': staff('ភាគីបានជំទាស់អ្នកសម្រុះសម្រួល', 'A party challenged a neutral'),
   'dispute.challenge_sustained': all('ការជំទាស់ត្រូវបានទទួលយក', 'A challenge was sustained'),
   'dispute.challenge_overruled': all('ការជំទាស់ត្រូវបានច្រានចោល', 'A challenge was overruled'),
+  'dispute.invitation_answered': staff('ភាគីបានឆ្លើយការអញ្ជើញ', 'A party answered an invitation'),
   'dispute.neutral_replaced': all('បានជំនួសអ្នកសម្រុះសម្រួល', 'A neutral was replaced'),
   'dispute.session_set': staff('បានកំណត់កិច្ចប្រជុំ', 'A session was set'),
   'dispute.session_held': staff('កិច្ចប្រជុំបានប្រព្រឹត្តទៅ', 'A session took place'),

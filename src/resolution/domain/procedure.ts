@@ -27,6 +27,7 @@ export const procedureActions = [
   'replace',
   'schedule',
   'serve',
+  'answer-invitation',
   'hold',
   'cancel-session',
   'write-minutes',
@@ -169,6 +170,7 @@ export const procedureRules: Readonly<Record<ProcedureAction, ActionRule>> = {
     guards: [consents, declarations, challenges],
   },
   serve: { from: conducted, to: null, rule: 'sessions_have_their_time', guards: [] },
+  'answer-invitation': { from: conducted, to: null, rule: 'sessions_have_their_time', guards: [] },
   hold: {
     from: ['sessions'],
     to: null,

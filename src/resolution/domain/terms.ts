@@ -64,7 +64,11 @@ export const serviceStates = ['sent', 'delivered', 'read', 'returned'] as const;
 export type ServiceState = (typeof serviceStates)[number];
 
 export const serviceChannels = ['sms', 'email', 'letter', 'in_person', 'phone'] as const;
-export type ServiceChannel = (typeof serviceChannels)[number];
+/** `own_page`: the party read it itself; no officer can say so. */
+export type ServiceChannel = (typeof serviceChannels)[number] | 'own_page';
+
+export const invitationAnswers = ['coming', 'not_coming'] as const;
+export type InvitationAnswer = (typeof invitationAnswers)[number];
 
 export const meetingMeans = ['in_person', 'phone', 'video'] as const;
 export type MeetingMeans = (typeof meetingMeans)[number];

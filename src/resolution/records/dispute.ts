@@ -3,7 +3,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Work } from '../../platform/work.ts';
 import type { FileFacts } from '../domain/procedure-facts.ts';
 import { stageNow } from '../domain/procedure.ts';
-import type { Stage } from '../domain/terms.ts';
+import type { InvitationAnswer, Stage } from '../domain/terms.ts';
 import { instant, instantOrNull } from './instant.ts';
 import type { ResolutionTables } from './tables.ts';
 
@@ -38,6 +38,8 @@ export interface SessionRow {
     readonly partyId: string;
     readonly state: ResolutionTables['resolution_invitation']['state'];
     readonly sentAt: Date;
+    /** What the party said itself; null: nothing. */
+    readonly answer: InvitationAnswer | null;
   }[];
   readonly present: readonly string[];
 }
@@ -278,7 +280,7 @@ export async function sessionsOf(work: Work, fileId: string): Promise<readonly S
     .execute();
   const invitations = await db
     .selectFrom('resolution_invitation')
-    .select(['id', 'session_id', 'party_id', 'state', 'sent_at'])
+    .select(['id', 'session_id', 'party_id', 'state', 'sent_at', 'answer'])
     .where('file_id', '=', fileId)
     .execute();
   const present = await db
@@ -321,7 +323,13 @@ export async function sessionsOf(work: Work, fileId: string): Promise<readonly S
     sequence: row.sequence,
     invitations: invitations
       .filter((each) => each.session_id === row.id)
-      .map((each) => ({ id: each.id, partyId: each.party_id, state: each.state, sentAt: instant(each.sent_at) })),
+      .map((each) => ({
+        id: each.id,
+        partyId: each.party_id,
+        state: each.state,
+        sentAt: instant(each.sent_at),
+        answer: each.answer,
+      })),
     present: present.filter((each) => each.session_id === row.id).map((each) => each.party_id),
   }));
 }

@@ -5,7 +5,7 @@ import { openText, sealText, type Readable } from '../../cases/index.ts';
 import { RuleBroken } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Work } from '../../platform/work.ts';
-import type { ConsentWay, MeetingMeans, ServiceChannel, ServiceState } from '../domain/terms.ts';
+import type { ConsentWay, InvitationAnswer, MeetingMeans, ServiceChannel, ServiceState } from '../domain/terms.ts';
 import type { ResolutionTables } from './tables.ts';
 
 interface InFile {
@@ -162,6 +162,21 @@ export async function serve(
     .db<ResolutionTables>()
     .updateTable('resolution_invitation')
     .set({ state: of.state, ...(of.state === 'sent' ? { sent_at: work.now } : {}) })
+    .where('id', '=', of.invitationId)
+    .execute();
+}
+
+/** Keeps that a party read its invitation on its own page, and whether it will come. */
+export async function answerInvitation(
+  work: Work,
+  file: InFile,
+  of: { readonly invitationId: string; readonly answer: InvitationAnswer },
+): Promise<void> {
+  await addService(work, file, { invitationId: of.invitationId, state: 'read', channel: 'own_page', proof: null });
+  await work
+    .db<ResolutionTables>()
+    .updateTable('resolution_invitation')
+    .set({ state: 'read', answer: of.answer, answered_at: work.now })
     .where('id', '=', of.invitationId)
     .execute();
 }

@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 import type { Language } from '../../kernel/language.ts';
 import type {
   ConsentWay,
+  InvitationAnswer,
   Level,
   MeetingMeans,
   Mode,
@@ -176,6 +177,8 @@ export interface ResolutionTables {
     party_id: string;
     state: ServiceState;
     sent_at: Date;
+    answer: Generated<InvitationAnswer | null>;
+    answered_at: Generated<Date | null>;
   };
   resolution_service: {
     id: string;

@@ -1,5 +1,6 @@
 import { accountPage } from './account/account.ts';
 import { attachPage } from './case-actions/attach.ts';
+import { appealPage } from './appeal/appeal.ts';
 import { breakGlassPage } from './case-actions/break-glass.ts';
 import { decidePage } from './case-actions/decide.ts';
 import {
@@ -22,11 +23,17 @@ import { casePage } from './case/case-page.ts';
 import { letterPage } from './case/letter-page.ts';
 import { counterPage, counterWorkerPage } from './counter/counter.ts';
 import { counterSendPage } from './counter/send.ts';
+import { disputeActPages } from './dispute-acts/index.ts';
+import { notesPage } from './dispute-apart/notes.ts';
+import { offersPage } from './dispute-apart/offers.ts';
+import { disputeListPage } from './dispute-list/dispute-list.ts';
+import { disputePage, disputePaperPage, sessionFilePage } from './dispute/dispute-page.ts';
 import { emergencyPage } from './emergency/emergency.ts';
 import { dashboardPage } from './dashboard/dashboard.ts';
 import { figuresPage } from './dashboard/figures.ts';
 import { holdsPage } from './holds/holds.ts';
 import { identityPage } from './identity/identity.ts';
+import { hearingsPage } from './hearings/hearings.ts';
 import { intakePage } from './intake/intake.ts';
 import { invitationPage } from './invitation/invitation.ts';
 import { ledgerPage } from './ledger/ledger.ts';
@@ -94,6 +101,15 @@ export const staffPages = [
   linkPage,
   markProtectedPage,
   breakGlassPage,
+  appealPage,
+  disputeListPage,
+  hearingsPage,
+  disputePage,
+  sessionFilePage,
+  disputePaperPage,
+  ...disputeActPages,
+  notesPage,
+  offersPage,
   toTellPage,
   regulatorPage,
   regulatorDeskPage,

@@ -54,6 +54,7 @@ import type { KitServices } from '../page.ts';
 import type { AdministrationUseCases } from './administration/use-cases.ts';
 import type { OversightUseCases } from './oversight/use-cases.ts';
 import type { RegulatorUseCases } from './regulator/use-cases.ts';
+import type { DisputeUseCases } from './dispute/use-cases.ts';
 
 /** A case with all that its page shows, read in one transaction. */
 export interface CaseDossier {
@@ -287,6 +288,8 @@ export interface StaffUseCases extends OversightUseCases, AdministrationUseCases
 
   /** Filings that come to the Regulator. */
   readonly regulator: RegulatorUseCases;
+
+  readonly disputes: DisputeUseCases;
 
   /** Where the demo accounts are; null in production. */
   readonly demoAccountsAt: string | null;

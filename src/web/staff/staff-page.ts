@@ -12,6 +12,7 @@ import { ruleWords, staffFaults, staffWords, word } from './words/index.ts';
 /** Main sections of the staff side, in the order of the navigation, and what opens each. */
 const sections = [
   { key: 'work', path: '/staff', action: 'case.read' },
+  { key: 'disputes', path: '/staff/disputes', action: 'resolution.conduct' },
   { key: 'intake', path: '/staff/intake', action: 'case.intake' },
   { key: 'tell', path: '/staff/to-tell', action: 'case.acknowledge' },
   { key: 'regulator', path: '/staff/regulator', action: 'resolution.conduct' },

@@ -72,6 +72,7 @@ import { exportStatistics, statisticsOf } from '../../reporting/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
 import { regulatorUseCases } from './regulator/use-cases.ts';
 import { singleSignOnUseCases } from './single-sign-on/use-cases.ts';
+import { disputeUseCases } from './dispute/use-cases.ts';
 import type { CaseDossier, Me, NoticeTemplates, PreviewedAction, PreviewInputs, StaffUseCases } from './services.ts';
 import { administrationUseCases } from './administration/use-cases.ts';
 import { oversightUseCases } from './oversight/use-cases.ts';
@@ -248,6 +249,8 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     requestIdentity: as(handling.requestIdentity),
 
     regulator: regulatorUseCases(perform, parts.rehearse),
+
+    disputes: disputeUseCases(parts),
 
     demoAccountsAt: parts.demoAccountsAt,
     publicUrl,

@@ -100,6 +100,8 @@ export const en = {
   noDocuments: 'Nothing was attached.',
   noLinks: 'No other case is linked.',
   noNotices: 'No message was sent yet.',
+  dispute: 'Dispute file',
+  appealFor: 'File with the next body for the party',
   lettersTitle: 'Letters (PDF)',
   lettersOnRequest: 'Letters of this case are given to the complainant alone, on the tracking page, with the receipt.',
   letters: {

@@ -102,6 +102,8 @@ export const km: Strings = {
   noDocuments: 'គ្មានឯកសារភ្ជាប់។',
   noLinks: 'គ្មានបណ្តឹងពាក់ព័ន្ធ។',
   noNotices: 'មិនទាន់បានផ្ញើសារ។',
+  dispute: 'សំណុំរឿងវិវាទ',
+  appealFor: 'ដាក់ទៅស្ថាប័នបន្ទាប់ជំនួសភាគី',
   lettersTitle: 'លិខិត (PDF)',
   lettersOnRequest: 'លិខិតនៃករណីនេះ ផ្តល់តែដល់អ្នកប្តឹង នៅទំព័រតាមដាន ដោយប្រើលេខសម្ងាត់។',
   letters: {

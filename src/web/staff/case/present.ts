@@ -78,11 +78,14 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
       ...(file.lifeThreatening ? [strings.lifeThreatening] : []),
       ...(file.claimBarred ? [strings.barred] : []),
     ],
-    actions: actions.map((action) => ({
-      href: `${here}/${action}`,
-      text: words.actions[action],
-      isForward: forward.includes(action),
-    })),
+    actions: [
+      ...actions.map((action) => ({
+        href: `${here}/${action}`,
+        text: words.actions[action],
+        isForward: forward.includes(action),
+      })),
+      ...disputeLinks(dossier, here, request),
+    ],
     summary: [
       row(strings.programme, names.programme(file.programme)),
       row(strings.place, names.place(file.place)),
@@ -212,4 +215,23 @@ function presentMessage(message: MessageView, { strings, language }: Request, of
     answerBy:
       message.replyDueAt === null ? null : fill(strings.answerBy, { date: showDateTime(message.replyDueAt, language) }),
   };
+}
+
+const disputeTiers: readonly string[] = ['SS1B', 'SS2', 'SA4', 'SA5'];
+
+/** The dispute of a case, where there may be one; and the way to the next body for a party that asks an officer. */
+function disputeLinks({ view, deadlines }: CaseDossier, here: string, request: Request) {
+  const { file } = view;
+  const { role } = actorOf(request);
+  const inDispute =
+    file.status === 'in_resolution' || (disputeTiers.includes(file.tier) && may(role, 'resolution.conduct'));
+  const hasWindow = deadlines.some(({ kind }) => kind === 'file_with_regulator' || kind === 'appeal_window');
+  return [
+    ...(inDispute && !file.protected
+      ? [{ href: `${here}/dispute`, text: request.strings.dispute, isForward: file.status === 'in_resolution' }]
+      : []),
+    ...(hasWindow && may(role, 'case.reply_on_behalf')
+      ? [{ href: `${here}/appeal`, text: request.strings.appealFor, isForward: false }]
+      : []),
+  ];
 }

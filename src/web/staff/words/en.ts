@@ -7,6 +7,7 @@ export const en = {
   mainNavigation: 'Staff pages',
   sections: {
     work: 'Work list',
+    disputes: 'Disputes',
     intake: 'Take a complaint',
     tell: 'To tell people',
     regulator: 'Filings',

@@ -8,6 +8,7 @@ export const km: Words = {
   mainNavigation: 'ទំព័រសម្រាប់មន្ត្រី',
   sections: {
     work: 'បញ្ជីការងារ',
+    disputes: 'វិវាទ',
     intake: 'ទទួលបណ្តឹង',
     tell: 'ត្រូវប្រាប់ផ្ទាល់',
     regulator: 'បណ្តឹងថ្មី',

@@ -37,6 +37,7 @@ export const rulesEn = {
   case_is_visible: 'You see this case already: no emergency access is needed.',
   own_account: 'Nobody changes their own account here. Ask another administrator.',
   notice_state: 'This message cannot be sent again in its present state.',
+  minutes_changed: 'The minutes were written again meanwhile. Read them as they stand now, then approve those.',
   conflict: 'Somebody else changed the same thing meanwhile. Look again.',
   case_changed: 'Somebody else changed this case meanwhile. Look again.',
   import_not_waiting: 'This import went on or was dropped before.',
@@ -49,6 +50,10 @@ export const rulesEn = {
   breach_reviewed_already: 'Somebody has looked into this already.',
   look_by_another: 'You had or decided this case: somebody else takes the second look.',
   looked_already: 'Somebody has taken the second look already.',
+  appeal_needs_decision: 'An appeal follows a decision. Wait for it, or pass the case up.',
+  regulator_right_not_open:
+    'The committee comes first: the right to go to the Regulator opens when it did not settle or its time has passed.',
+  late_appeal_needs_reason: 'The time has passed: say why it is filed only now.',
   other: 'The state of the case does not allow it.',
 };
 

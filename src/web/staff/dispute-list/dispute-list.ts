@@ -1,0 +1,60 @@
+import { may } from '../../../access/index.ts';
+import { workingCalendarOf } from '../../../sla/index.ts';
+import { disputeWords } from '../dispute-words/index.ts';
+import { dueView } from '../due.ts';
+import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { staffWords } from '../words/index.ts';
+import { en } from './en.ts';
+import { km } from './km.ts';
+
+const most = 200;
+
+/** The inbox of whoever settles disputes: those in which they sit first, else those of their office; the most urgent first. */
+export const disputeListPage = staffPage({
+  path: '/staff/disputes',
+  section: 'disputes',
+  permission: whoMay('resolution.conduct'),
+  audit: { none: 'A work list; nothing of a matter is read' },
+  strings: { km, en },
+  template: 'staff/dispute-list',
+  async show(request) {
+    const { services, strings, language, query, now } = request;
+    const actor = actorOf(request);
+    const asked = query.get('view');
+    const [mine, office, book] = await Promise.all([
+      services.disputes.list(actor, { view: 'mine', limit: most }),
+      services.disputes.list(actor, { view: 'office', limit: most }),
+      services.book(),
+    ]);
+    // A conciliator keeps no files; whoever sits somewhere sees that first.
+    const view = asked === 'mine' || asked === 'office' ? asked : mine.length > 0 ? 'mine' : 'office';
+    const words = disputeWords[language];
+    const told = staffWords[language];
+    const calendar = workingCalendarOf(book.calendar());
+    return {
+      kind: 'page',
+      data: {
+        views: (['mine', 'office'] as const).map((key) => ({
+          text: strings.views[key],
+          href: `${request.url('/staff/disputes')}?view=${key}`,
+          isCurrent: key === view,
+        })),
+        hearings: request.url('/staff/hearings'),
+        roster: may(actor.role, 'resolution.manage') ? request.url('/staff/neutrals') : null,
+        noneTitle: strings.none[view],
+        rows: (view === 'mine' ? mine : office).map((item) => ({
+          href: request.url(`/staff/cases/${item.reference}/dispute`),
+          reference: item.reference,
+          stage: words.stages[item.stage],
+          level: words.levels[item.level],
+          mode: words.modes[item.mode],
+          openedAt: item.openedAt,
+          nextAt: item.nextSessionAt,
+          youSit: item.youSit && view === 'office',
+          due: dueView(item.stage === 'obligations' ? null : item.dueAt, now, calendar, told, language),
+          limitAt: item.limitAt,
+        })),
+      },
+    };
+  },
+});

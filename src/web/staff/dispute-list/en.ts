@@ -1,0 +1,17 @@
+/** Words of the list of disputes. */
+export const en = {
+  title: 'Disputes',
+  views: { office: 'Of my office', mine: 'In which I sit' },
+  hearings: 'Calendar of hearings',
+  roster: 'Roster of neutrals',
+  none: { office: 'No dispute is under way at your office', mine: 'You sit in no dispute now' },
+  noneText: 'A dispute file is opened from the page of a case.',
+  listLabel: 'Disputes, the most urgent first',
+  youSit: 'You sit',
+  next: 'Next session',
+  noSession: 'No session set',
+  opened: 'Opened',
+  statutory: 'Statutory date',
+};
+
+export type Strings = typeof en;
