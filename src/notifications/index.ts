@@ -17,4 +17,5 @@ export type { NoticeState } from './domain/notice-state.ts';
 export { Notice } from './records/tables.ts';
 export { letterKinds, lettersThereAre, isOnRequestOnly, type LetterKind } from './letters/kinds.ts';
 export { fetchPaper, type PaperAsked } from './papers/paper-desk.ts';
+export { setReceipt } from './letters/receipt-paper.ts';
 export { writeLetter, type LetterFile } from './letters/letter-desk.ts';

@@ -110,6 +110,8 @@ export function fakeCitizenServices(book: ReferenceBook): FakeCitizenServices {
     },
     withdraw: async (key) => open(key, 'withdraw'),
     rate: async (key, score) => open(key, `rate ${score}`),
+    receipt: () => Promise.reject(new NotFound('not_found.pair')),
+    receiptPaper: () => Promise.resolve(Buffer.from('%PDF-')),
     letter: async (key, kind, language) => {
       open(key, `letter ${kind} ${language}`);
       return { content: Buffer.from('%PDF-'), mediaType: 'application/pdf', fileName: 'letter.pdf' };

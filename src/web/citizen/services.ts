@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/language.ts';
 import type { FetchedFile, SentFile, StagedFile } from '../../intake/index.ts';
 import type { LetterFile, LetterKind } from '../../notifications/index.ts';
+import type { FilingReceipt } from '../../cases/index.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import { pageOf } from '../page.ts';
 import type { KitServices } from '../page.ts';
@@ -162,6 +163,10 @@ export interface CitizenUseCases {
   attachment(key: CaseKey, id: string): Promise<FetchedFile>;
   lookup(key: CaseKey, language: Language): Promise<TrackedCase>;
   /** A letter as PDF. */
+  /** The signed receipt of the filing. */
+  receipt(key: CaseKey): Promise<FilingReceipt>;
+  /** The same on paper, as PDF. */
+  receiptPaper(receipt: FilingReceipt, language: Language): Promise<Buffer>;
   letter(key: CaseKey, kind: LetterKind, language: Language): Promise<LetterFile>;
   reply(key: CaseKey, text: string): Promise<void>;
   accept(key: CaseKey): Promise<void>;

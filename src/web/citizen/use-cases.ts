@@ -8,6 +8,7 @@ import {
   type DecisionView,
   type Handling,
   type Readable,
+  issueReceipt,
 } from '../../cases/index.ts';
 import { appealOrSendBack } from '../../escalation/index.ts';
 import {
@@ -24,7 +25,7 @@ import { systemActor, type ComplainantActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { RuleBroken } from '../../kernel/errors.ts';
 import type { Bilingual, Language } from '../../kernel/language.ts';
-import { lettersThereAre, writeLetter } from '../../notifications/index.ts';
+import { lettersThereAre, setReceipt, writeLetter } from '../../notifications/index.ts';
 import type { FileStore } from '../../platform/files.ts';
 import type { Command, Perform } from '../../platform/work.ts';
 import { currentBook, phnomPenhDay, type ReferenceBook } from '../../reference/index.ts';
@@ -120,6 +121,8 @@ export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
     async lookup(key, language) {
       return perform(await complainant(key), tracked(handling, language), undefined);
     },
+    receipt: async (key) => perform(await complainant(key), issueReceipt, { reference: null }),
+    receiptPaper: (receipt, language) => setReceipt(receipt, language, parts.publicUrl),
     letter: async (key, kind, language) => {
       const { actor, reference } = await numbered(key);
       return writeLetter(parts, actor, { reference, kind, language });

@@ -9,6 +9,21 @@ export const en = {
     escalation: 'Notice: your complaint moved to a higher office',
     'regulator-right': 'Notice of your right to go to the Social Security Regulator',
   },
+  receipt: {
+    title: 'Receipt of your complaint',
+    office: 'Complaints in social protection',
+    lead: 'This receipt proves on which day the complaint was filed and that its content has not changed since. Every body that takes up complaints must accept it. It says nothing of what the complaint is about.',
+    what: 'What',
+    value: 'Value',
+    verifyTitle: 'How anybody checks it, without asking us',
+    verify: [
+      'Get the public keys once, from {keys}, and keep them.',
+      'Take the receipt as a file (the tracking page gives it) and run: node scripts/verify-receipt.mjs receipt.json keys.json',
+      'With the text of the complaint in a file as well, it also says whether that is the text that was filed.',
+      'The signature is Ed25519 over the receipt as JSON with its keys in order and no blanks, without the signature; any program that knows Ed25519 can check it.',
+    ],
+    signed: 'Signed electronically',
+  },
   /** Title of the document, in the list of files of a phone, where the case is nobody else's business. */
   plainTitle: 'Letter',
   labels: {

@@ -131,6 +131,7 @@ export const en = {
     closed: 'Cannot be opened',
   },
   lettersTitle: 'Letters to keep or print',
+  proof: 'Signed receipt that proves the filing',
   lettersHint: 'Each is a PDF file. Be careful where you keep it if nobody else may read it.',
   letters: {
     acknowledgement: 'Acknowledgement',

@@ -57,6 +57,7 @@ export function presentCase(key: CaseKey, found: TrackedCase, outcome: Outcome, 
   const statusWords: Readonly<Record<string, string>> = t.status;
   return {
     action: request.url('/complaints/track'),
+    receiptAction: request.url('/complaints/receipt'),
     key: [
       { name: 'reference', value: key.reference },
       { name: 'receipt', value: key.receipt },
