@@ -76,7 +76,7 @@ test('taken without a line, sent when it is back, once though the answer was los
   await open(page);
   expect(await page.innerText('[data-line]')).toContain('There is a line, and you are signed in');
   await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
-  await page.waitForFunction('navigator.serviceWorker.controller !== null');
+  while (await page.evaluate('navigator.serviceWorker.controller === null')) await page.waitForTimeout(50);
 
   await context.setOffline(true);
   await open(page);
@@ -100,9 +100,7 @@ test('taken without a line, sent when it is back, once though the answer was los
   lost = 1;
   await context.setOffline(false);
   await page.evaluate('dispatchEvent(new Event("online"))');
-  while (lost > 0) await page.waitForTimeout(50);
-  await page.waitForTimeout(200);
-  expect(await cases('CRD-LST')).toBe(1);
+  while (lost > 0 || (await cases('CRD-LST')) === 0) await page.waitForTimeout(50);
   await page.evaluate('dispatchEvent(new Event("online"))');
   await queue(page, 'Sent: SA-26-').waitFor();
   expect(await cases('CRD-LST')).toBe(1);

@@ -154,7 +154,8 @@ async function show() {
     const item = document.createElement('li');
     item.className = 'lines__item';
     const text = document.createElement('div');
-    const time = new Date(one.takenAt).toTimeString().slice(0, 5);
+    const taken = new Date(one.takenAt);
+    const time = `${taken.getDate()}/${taken.getMonth() + 1} ${taken.toTimeString().slice(0, 5)}`;
     text.append(`${fill(words.number, { number: slip(one.id) })}, ${digits(time)} `);
     const state = document.createElement('strong');
     state.className = `govuk-tag govuk-tag--${{ filed: 'green', refused: 'red', trouble: 'orange' }[one.state] ?? 'grey'}`;
