@@ -17,6 +17,7 @@ import { mailRoomBacklog } from './notifications/index.ts';
 import { ConfigFault, readConfig } from './platform/config.ts';
 import { openLog } from './platform/log.ts';
 import { openServer } from './platform/open-server.ts';
+import { disputeContradictions } from './resolution/index.ts';
 import { doubleClocks } from './sla/index.ts';
 
 /**
@@ -77,6 +78,10 @@ const checks: readonly ((application: Application) => Promise<Finding>)[] = [
   async ({ perform }) => ({
     what: 'undecided cases without a clock, not watched',
     wrong: await perform(actor, undecidedWithoutClock, undefined),
+  }),
+  async ({ perform }) => ({
+    what: 'disputes that contradict themselves',
+    wrong: await perform(actor, disputeContradictions, undefined),
   }),
   async ({ perform }) => ({
     what: 'cases whose record and custody disagree',

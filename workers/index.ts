@@ -6,7 +6,7 @@ import { drawClosuresJob } from '../src/oversight/index.ts';
 import { importHolidays, importPlaces, importsJob } from '../src/reference/index.ts';
 import { countFiguresJob, importBeneficiaries } from '../src/reporting/index.ts';
 import { tidyDraftsJob } from '../src/intake/index.ts';
-import { obligationsJob } from '../src/resolution/index.ts';
+import { disputeKeepsCase, obligationsJob } from '../src/resolution/index.ts';
 import type { FileStore } from '../src/platform/files.ts';
 import type { AnyJob } from '../src/platform/queue.ts';
 
@@ -31,7 +31,7 @@ export function allJobs(parts: {
       countFiguresJob,
       drawClosuresJob,
       importsJob({ places: importPlaces, holidays: importHolidays, beneficiaries: importBeneficiaries }),
-      eraseCasesJob({ files: parts.files }),
+      eraseCasesJob({ files: parts.files, keeps: [disputeKeepsCase] }),
       tidyDraftsJob(parts.drafts),
       indexNamesJob,
       sealLedgerJob(parts.sealAnchor),

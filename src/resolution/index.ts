@@ -84,5 +84,6 @@ export { disputePapers, openPaper, type PaperListed, type PaperMaterial, type Pa
 export { keepCopy, paperOfMark, storedCopy, type MarkedPaper } from './records/paper-store.ts';
 export { messageToSend, type PartyMessage } from './reads/message-to-send.ts';
 export { resolutionListeners } from './listeners.ts';
+export { disputeContradictions, disputeKeepsCase } from './reads/invariants.ts';
 export { obligationsJob } from './jobs.ts';
 export type { Offer } from './records/offer-store.ts';

@@ -55,15 +55,20 @@ async function closing(context: BrowserContext, faults: readonly string[]): Prom
 describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
   const prefix = language === 'km' ? '' : '/en';
 
-  test.each(['/', '/complaints/new?topic=protection', '/complaints/track', '/help/rights', '/help/steps', '/nowhere'])(
-    '%s',
-    async (path) => {
-      const { page, faults } = shared;
-      await page.goto(path === '/' ? `${base}${prefix || '/'}` : `${base}${prefix}${path}`);
-      expect(await findings(page)).toEqual([]);
-      expect(faults.splice(0)).toEqual([]);
-    },
-  );
+  test.each([
+    '/',
+    '/complaints/new?topic=protection',
+    '/complaints/track',
+    '/help/rights',
+    '/help/steps',
+    '/papers/ABCD-EFGH-JKMN',
+    '/nowhere',
+  ])('%s', async (path) => {
+    const { page, faults } = shared;
+    await page.goto(path === '/' ? `${base}${prefix || '/'}` : `${base}${prefix}${path}`);
+    expect(await findings(page)).toEqual([]);
+    expect(faults.splice(0)).toEqual([]);
+  });
 
   test('every question, the check and the confirmation', async () => {
     const { page, faults } = await emptied();

@@ -99,6 +99,16 @@ export function fakeCitizenServices(book: ReferenceBook): FakeCitizenServices {
       open(key, 'lookup');
       return fake.tracked;
     },
+    paperOfMark: async (mark) =>
+      mark === 'ABCD-EFGH-JKMN'
+        ? {
+            kind: 'agreement',
+            reference: knownReference,
+            madeAt: new Date('2026-12-10T09:00:00+07:00'),
+            fileHash: 'ab'.repeat(32),
+            termsHash: 'cd'.repeat(32),
+          }
+        : null,
     reply: async (key) => open(key, 'reply'),
     accept: async (key) => {
       open(key, 'accept');

@@ -1,3 +1,4 @@
+import { checkPaper } from './check-paper/check-paper.ts';
 import { home } from './home/home.ts';
 import { leave } from './leave/leave.ts';
 import { newComplaint } from './new-complaint/new-complaint.ts';
@@ -7,4 +8,4 @@ import { stepsHelp } from './help-steps/steps.ts';
 import { track } from './track/track.ts';
 
 /** Every page of the citizen side. */
-export const citizenPages = [home, newComplaint, track, receiptPage, rights, stepsHelp, leave];
+export const citizenPages = [home, newComplaint, track, receiptPage, checkPaper, rights, stepsHelp, leave];

@@ -3,6 +3,7 @@ import type { FetchedFile, SentFile, StagedFile } from '../../intake/index.ts';
 import type { LetterFile, LetterKind } from '../../notifications/index.ts';
 import type { FilingReceipt } from '../../cases/index.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
+import type { MarkedPaper } from '../../resolution/index.ts';
 import { pageOf } from '../page.ts';
 import type { KitServices } from '../page.ts';
 
@@ -162,6 +163,8 @@ export interface CitizenUseCases {
   attach(key: CaseKey, file: SentFile): Promise<void>;
   attachment(key: CaseKey, id: string): Promise<FetchedFile>;
   lookup(key: CaseKey, language: Language): Promise<TrackedCase>;
+  /** The certified paper that bears a mark; null when none of ours does. */
+  paperOfMark(mark: string): Promise<MarkedPaper | null>;
   /** A letter as PDF. */
   /** The signed receipt of the filing. */
   receipt(key: CaseKey): Promise<FilingReceipt>;

@@ -29,6 +29,7 @@ import { lettersThereAre, setReceipt, writeLetter } from '../../notifications/in
 import type { FileStore } from '../../platform/files.ts';
 import type { Command, Perform } from '../../platform/work.ts';
 import { currentBook, phnomPenhDay, type ReferenceBook } from '../../reference/index.ts';
+import { paperOfMark } from '../../resolution/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
 import type { CaseKey, CitizenAction, CitizenUseCases, DeadlineView, TrackedCase } from './services.ts';
 
@@ -123,6 +124,7 @@ export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
     },
     receipt: async (key) => perform(await complainant(key), issueReceipt, { reference: null }),
     receiptPaper: (receipt, language) => setReceipt(receipt, language, parts.publicUrl),
+    paperOfMark: (mark) => perform(systemActor('papers'), paperOfMark, mark),
     letter: async (key, kind, language) => {
       const { actor, reference } = await numbered(key);
       return writeLetter(parts, actor, { reference, kind, language });
