@@ -191,7 +191,7 @@ await as('operator_supervisor', 'NSAF', 'ហេង សុវណ្ណ');
 await everywhere('supervisor-workload', '/staff/workload');
 await look('supervisor-breaches', 'en', 1280, '/staff/breaches');
 await as('regulator_reviewer', 'SSR', 'កែវ រតនា');
-await everywhere('regulator-inbox', '/staff');
+await everywhere('regulator-inbox', '/staff/regulator');
 await as('policy_reviewer', 'GS-NSPC', 'អ៊ុក សុខា');
 await look('policy-watched', 'en', 1280, '/staff/watched');
 await putManyCases(desk, 1_200);

@@ -25,6 +25,8 @@ let base: string;
 let fresh: string;
 let full: string;
 let taken: string;
+/** Of somebody whose name is kept secret. */
+let hidden: string;
 let invitation: string;
 let long: string;
 const people = new Map<Role, StaffActor>();
@@ -46,13 +48,16 @@ beforeAll(async () => {
     ['privacy_officer', 'NSAF'],
     ['auditor', 'NSAF'],
     ['analyst', 'NSAF'],
+    ['regulator_reviewer', 'SSR'],
   ];
   for (const [role, office] of offices) people.set(role, await aStaffActor(world, role, office));
   const officer = person('commune_officer');
   full = await aFullCase(world, officer);
   const categories = ['CRD-EXP', 'CRD-LST', 'DAT-COR', 'CRD-NIS'];
   for (const category of categories) {
-    await aFiledCase(world, officer, { category, ...(category === 'DAT-COR' ? { identity: 'confidential' } : {}) });
+    const isHidden = category === 'DAT-COR';
+    const filed = await aFiledCase(world, officer, { category, ...(isHidden ? { identity: 'confidential' } : {}) });
+    if (isHidden) hidden = filed.reference;
     world.clock.advance(4 * day);
   }
   fresh = (await aFiledCase(world, officer)).reference;
@@ -102,6 +107,23 @@ const pages: readonly (readonly [name: string, role: Role | null, path: () => st
   ['decide-closed', 'commune_officer', () => `/staff/cases/${full}/decide`],
   ['break-glass', 'commune_officer', () => `/staff/cases/${fresh}/break-glass`],
   ['decide', 'commune_officer', () => `/staff/cases/${taken}/decide`],
+  ['note', 'commune_officer', () => `/staff/cases/${taken}/note`],
+  ['attach', 'commune_officer', () => `/staff/cases/${taken}/attach`],
+  ['reply', 'commune_officer', () => `/staff/cases/${taken}/reply`],
+  ['request-information', 'commune_officer', () => `/staff/cases/${taken}/request-information`],
+  ['escalate', 'commune_officer', () => `/staff/cases/${taken}/escalate`],
+  ['withdraw', 'commune_officer', () => `/staff/cases/${taken}/withdraw`],
+  ['link', 'commune_officer', () => `/staff/cases/${taken}/link`],
+  ['close', 'commune_officer', () => `/staff/cases/${full}/close`],
+  ['reopen', 'commune_officer', () => `/staff/cases/${full}/reopen`],
+  ['identity', 'commune_officer', () => `/staff/cases/${hidden}/identity`],
+  ['disputes', 'regulator_reviewer', () => '/staff/disputes'],
+  ['hearings', 'regulator_reviewer', () => '/staff/hearings'],
+  ['regulator', 'regulator_reviewer', () => '/staff/regulator'],
+  ['regulator-desk', 'regulator_reviewer', () => '/staff/regulator/desk'],
+  ['holds', 'privacy_officer', () => '/staff/holds'],
+  ['sensitive-access', 'auditor', () => '/staff/sensitive-access'],
+  ['verification', 'auditor', () => '/staff/ledger/verification'],
   ['intake', 'counter_officer', () => '/staff/intake'],
   ['to-tell', 'commune_officer', () => '/staff/to-tell'],
   ['watched', 'policy_reviewer', () => '/staff/watched'],
@@ -136,6 +158,7 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
       await page.setViewportSize({ width: 360, height: 800 });
       await page.goto(`${base}${prefix}${path()}`);
       if (web.faults.length > 0) throw web.faults.splice(0)[0];
+      if (await page.$('.problem')) throw new Error(`${path()} is not for ${role}`);
       if (screens !== null) {
         mkdirSync(screens, { recursive: true });
         for (const width of [360, 1280]) {
