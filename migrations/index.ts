@@ -22,6 +22,7 @@ import { Walls } from './0060-walls.ts';
 import { Reporting } from './0070-reporting.ts';
 import { SingleSignOn } from './0080-single-sign-on.ts';
 import { RosterWalls } from './0081-roster-walls.ts';
+import { Webhooks } from './0082-webhooks.ts';
 import { InvitationAnswers } from './0085-invitation-answers.ts';
 import { DisputePapers } from './0087-dispute-papers.ts';
 import { StagedFiles } from './0090-staged-files.ts';
@@ -57,6 +58,7 @@ export const migrations: MigrationList = [
   { name: '0070-reporting', class: Reporting },
   { name: '0080-single-sign-on', class: SingleSignOn },
   { name: '0081-roster-walls', class: RosterWalls },
+  { name: '0082-webhooks', class: Webhooks },
   { name: '0085-invitation-answers', class: InvitationAnswers },
   { name: '0087-dispute-papers', class: DisputePapers },
   { name: '0090-staged-files', class: StagedFiles },

@@ -123,6 +123,7 @@ export function compose(parts: {
     files,
     drafts,
     sealAnchor: sealAnchorFile(config.dataDir),
+    webhooksAllowPrivate: config.webhooksAllowPrivate,
   });
   const wakeMailRoom = atMostEvery(200, () => void queue.enqueue(jobs.mailRoomSweep, {} as never));
   const working = { database, clock, vault, listeners: composeListeners(), onAnnounced: wakeMailRoom };
@@ -197,6 +198,7 @@ export function compose(parts: {
       checkAnswers: !config.production,
       sandbox: !config.production,
       publicUrl: config.publicUrl,
+      webhooksAllowPrivate: config.webhooksAllowPrivate,
       files,
       deliveryReportToken: config.deliveryReportToken,
     }),
@@ -226,6 +228,7 @@ export function compose(parts: {
     files,
     noticeTemplates: mailRoom.templates,
     publicUrl: config.publicUrl,
+    webhooksAllowPrivate: config.webhooksAllowPrivate,
     sealAnchorAt: sealAnchorFile(config.dataDir),
     singleSignOn: config.singleSignOn
       ? openSingleSignOn(config.singleSignOn, `${config.publicUrl}${singleSignOnReturnPath}`)

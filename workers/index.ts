@@ -1,7 +1,7 @@
 import { sealLedgerJob, tidyAccessJob } from '../src/access/index.ts';
 import { eraseCasesJob, indexNamesJob } from '../src/cases/index.ts';
 import { escalationJobs } from '../src/escalation/index.ts';
-import { notificationJobs, type MailRoom } from '../src/notifications/index.ts';
+import { notificationJobs, webhooksJob, type MailRoom } from '../src/notifications/index.ts';
 import { drawClosuresJob } from '../src/oversight/index.ts';
 import { importHolidays, importPlaces, importsJob } from '../src/reference/index.ts';
 import { countFiguresJob, importBeneficiaries } from '../src/reporting/index.ts';
@@ -17,6 +17,7 @@ export function allJobs(parts: {
   readonly files: FileStore;
   readonly drafts: FileStore;
   readonly sealAnchor: string;
+  readonly webhooksAllowPrivate: boolean;
 }): {
   readonly all: readonly AnyJob[];
   readonly mailRoomSweep: AnyJob;
@@ -35,6 +36,7 @@ export function allJobs(parts: {
       tidyDraftsJob(parts.drafts),
       indexNamesJob,
       sealLedgerJob(parts.sealAnchor),
+      webhooksJob({ allowPrivate: parts.webhooksAllowPrivate }),
     ],
     mailRoomSweep: notices.sweep,
   };

@@ -34,6 +34,8 @@ export interface ApiServices {
   readonly publicUrl: string;
   /** What gateways show when they report what became of a message; null or absent: none may. */
   readonly deliveryReportToken?: string | null;
+  /** Webhooks may go to private addresses. */
+  readonly webhooksAllowPrivate?: boolean;
   /** Encrypted attachments. */
   readonly files: FileStore;
 }

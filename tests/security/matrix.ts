@@ -59,6 +59,9 @@ export const operationMatrix: Readonly<Record<string, Row>> = {
   verifyLedger:       row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    a    f    f'),
   listHolds:          row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
   liftHold:           row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
+  listWebhooks:       row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  addWebhook:         row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  removeWebhook:      row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   listOutbox:         row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   listColleagues:     row('office',  'af   af   af   af   af   af   af   af   af   af   af   af   ff   ff   aa   aa'),
 
@@ -153,6 +156,7 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/second-look':          row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    f    f    f'),
   '/staff/second-look/:sample':  row('nothing', 'f    f    f    f    f    f    a    f    f    a    f    a    f    f    f    f'),
   '/staff/emergency-access':     row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
+  '/staff/webhooks':           row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   '/staff/holds':              row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    a    f'),
   '/staff/sensitive-access':   row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    a    f    f'),
   '/staff/ledger/verification': row('nothing', 'f   f    f    f    f    f    f    f    f    f    f    f    f    a    f    f'),

@@ -147,6 +147,7 @@ export const en = {
     too_many: 'At most {most} are accepted.',
     format_invalid: 'This is not in the form asked for.',
     email_invalid: 'This is not an e-mail address.',
+    url_refused: 'Only an https address on the open internet, without a user name in it.',
     period_reversed: 'The last day lies before the first.',
     period_too_long: 'A period is at most five years.',
     date_invalid: 'This is not a date of the form YYYY-MM-DD.',

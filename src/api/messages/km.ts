@@ -125,6 +125,7 @@ export const km: Messages = {
     too_many: 'ទទួលបានច្រើនបំផុត {most}។',
     format_invalid: 'ទម្រង់មិនត្រឹមត្រូវ។',
     email_invalid: 'នេះមិនមែនជាអាសយដ្ឋានអ៊ីមែលទេ។',
+    url_refused: 'ត្រូវជាអាសយដ្ឋាន https លើអ៊ីនធឺណិតសាធារណៈ ដោយគ្មានឈ្មោះអ្នកប្រើ។',
     period_reversed: 'ថ្ងៃចុងមុនថ្ងៃដើម។',
     period_too_long: 'រយៈពេលមិនលើសពីប្រាំឆ្នាំទេ។',
     date_invalid: 'នេះមិនមែនជាកាលបរិច្ឆេទតាមទម្រង់ YYYY-MM-DD ទេ។',

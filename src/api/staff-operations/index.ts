@@ -8,6 +8,7 @@ import { casePartOperations } from './case-parts.ts';
 import { caseRecordOperations } from './case-record.ts';
 import { secondPersonOperations } from './second-person.ts';
 import { sessionOperations } from './session.ts';
+import { webhookOperations } from './webhooks.ts';
 
 /** What staff use, with a Bearer token. */
 export const staffOperations: readonly Operation[] = [
@@ -20,4 +21,5 @@ export const staffOperations: readonly Operation[] = [
   ...breakGlassOperations,
   ...secondPersonOperations,
   ...administrationOperations,
+  ...webhookOperations,
 ];

@@ -64,6 +64,7 @@ import { importsPage } from './imports/imports.ts';
 import { officePage } from './offices/office.ts';
 import { officesPage } from './offices/offices.ts';
 import { rulePage } from './rule/rule.ts';
+import { webhooksPage } from './webhooks/webhooks.ts';
 import { watchedPage } from './watched/watched.ts';
 import { workListPage } from './work-list/work-list.ts';
 
@@ -132,6 +133,7 @@ export const staffPages = [
   invitePage,
   personPage,
   settingsPage,
+  webhooksPage,
   verificationPage,
   rulePage,
   calendarPage,

@@ -45,6 +45,7 @@ import type {
   NoticeToTell,
   loadNoticeTemplates,
   OutboxItem,
+  Webhook,
 } from '../../notifications/index.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import type { Export, Question, Statistics } from '../../reporting/index.ts';
@@ -281,6 +282,14 @@ export interface StaffUseCases extends OversightUseCases, AdministrationUseCases
     actor: StaffActor,
     input: { readonly before: Date | null; readonly limit: number },
   ): Promise<readonly BreakGlassToReview[]>;
+  webhooks(actor: StaffActor): Promise<readonly Webhook[]>;
+  /** @returns the secret of the signatures, to be shown once */
+  addWebhook(
+    actor: StaffActor,
+    input: { readonly url: string; readonly events: readonly string[] },
+  ): Promise<{ readonly id: string; readonly secret: string }>;
+  removeWebhook(actor: StaffActor, id: string): Promise<void>;
+  retryWebhook(actor: StaffActor, id: string): Promise<void>;
   holds(actor: StaffActor): Promise<readonly LegalHold[]>;
   placeHold(actor: StaffActor, input: { readonly reference: string; readonly reason: string }): Promise<unknown>;
   liftHold(actor: StaffActor, input: { readonly id: string; readonly reason: string }): Promise<void>;

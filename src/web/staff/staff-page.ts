@@ -24,6 +24,7 @@ const sections = [
   { key: 'outbox', path: '/staff/outbox', action: 'outbox.read' },
   { key: 'people', path: '/staff/people', action: 'people.read' },
   { key: 'settings', path: '/staff/settings', action: 'reference.manage' },
+  { key: 'webhooks', path: '/staff/webhooks', action: 'webhook.manage' },
   { key: 'ledger', path: '/staff/ledger', action: 'ledger.read' },
   { key: 'register', path: '/staff/sensitive-access', action: 'ledger.read' },
 ] as const satisfies readonly { readonly key: string; readonly path: string; readonly action: Action }[];

@@ -53,6 +53,10 @@ import { systemActor, type StaffActor } from '../../kernel/actor.ts';
 import { systemClock, type Clock } from '../../kernel/clock.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import {
+  addWebhook,
+  listWebhooks,
+  removeWebhook,
+  retryWebhook,
   listDeadNotices,
   listOutbox,
   noticesOfCase,
@@ -90,6 +94,7 @@ export interface StaffParts {
   /** Where the demo accounts are written; null in production, where messages are not shown either. */
   readonly demoAccountsAt: string | null;
   book(): ReferenceBook | Promise<ReferenceBook>;
+  readonly webhooksAllowPrivate?: boolean;
   /** Where the last seal of the ledger is noted outside the database. */
   readonly sealAnchorAt?: string;
   /** The provider of single sign-on, if there is one. */
@@ -243,6 +248,10 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     },
     ledgerStanding: plain(ledgerStanding),
     accessRegister: as(handling.breakGlassRegister),
+    webhooks: plain(listWebhooks),
+    addWebhook: as(addWebhook({ allowPrivate: parts.webhooksAllowPrivate === true })),
+    removeWebhook: (actor, id) => perform(actor, removeWebhook, { id }),
+    retryWebhook: (actor, id) => perform(actor, retryWebhook, { id }),
     holds: plain(handling.legalHolds),
     placeHold: as(handling.placeHold),
     liftHold: as(handling.liftHold),

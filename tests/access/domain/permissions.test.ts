@@ -62,6 +62,7 @@ const expected: Readonly<Record<Action, readonly Role[]>> = {
   'people.manage': ['administrator'],
   'office.people.read': [...deciders, ...desks, 'conciliator', 'privacy_officer', 'administrator'],
   'reference.manage': ['administrator'],
+  'webhook.manage': ['administrator'],
   'ledger.read': ['auditor'],
   'statistics.read': [...watchers, 'analyst'],
   'watched.read': watchers,

@@ -20,6 +20,7 @@ export const en = {
     settings: 'Rules and calendar',
     ledger: 'Ledger',
     holds: 'Legal holds',
+    webhooks: 'Partner systems',
     register: 'Sensitive access',
   },
   oversightViews: { workload: 'Workload', breaches: 'Missed deadlines', secondLook: 'Second look' },

@@ -21,6 +21,7 @@ export const km: Words = {
     settings: 'វិធាន និងប្រតិទិន',
     ledger: 'បញ្ជីកំណត់ត្រា',
     holds: 'ការរក្សាទុក',
+    webhooks: 'ប្រព័ន្ធដៃគូ',
     register: 'ការចូលមើលរសើប',
   },
   oversightViews: { workload: 'បន្ទុកការងារ', breaches: 'កាលកំណត់ដែលខកខាន', secondLook: 'ពិនិត្យលើកទីពីរ' },

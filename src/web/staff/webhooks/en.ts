@@ -1,0 +1,36 @@
+export const en = {
+  title: 'Partner systems',
+  lead: 'They are told at once that something happened to a case: its number, what happened and when, nothing else, and never of a protected case. Each delivery is signed.',
+  none: 'No partner system is told.',
+  since: 'Since {date}',
+  waiting: 'Waiting: {n}',
+  dead: 'Given up: {n}',
+  fault: 'Last fault: {fault}',
+  faultKinds: {
+    address_refused: 'the address leads into a private network',
+    unreachable: 'it could not be reached',
+    timed_out: 'it did not answer in time',
+    redirected: 'it sent us elsewhere',
+    answer_too_large: 'its answer was too long',
+    refused: 'it refused',
+  },
+  retry: 'Try again what was given up',
+  remove: 'Tell it nothing more',
+  addTitle: 'Tell another system',
+  url: 'Address',
+  urlHint: 'https, on the open internet',
+  events: 'What it is told',
+  add: 'Add it',
+  secretTitle: 'The system is told from now on',
+  secretLead: 'Give this secret to its operators: their system checks our signatures with it. It is shown only now.',
+  secretLabel: 'Secret',
+  back: 'All partner systems',
+  done: { removed: 'It is told nothing more.', retried: 'It is tried again.' },
+  faults: {
+    'url.required': 'Write the address',
+    'url.url_refused': 'Write an https address on the open internet, without a user name in it',
+    'events.choose': 'Choose at least one',
+  },
+};
+
+export type Strings = typeof en;
