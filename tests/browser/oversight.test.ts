@@ -199,7 +199,7 @@ test('the administrator adds a late holiday, having seen what it moves, and load
 
   await go('/staff/settings/imports');
   const send = async (csv: string) => {
-    await page.check('text=Places');
+    await page.check('input[value="places"]');
     await page.setInputFiles('#file', { name: 'places.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await page.click('button:has-text("Check the file")');
   };
