@@ -25,6 +25,7 @@ import { RosterWalls } from './0081-roster-walls.ts';
 import { Webhooks } from './0082-webhooks.ts';
 import { InvitationAnswers } from './0085-invitation-answers.ts';
 import { DisputePapers } from './0087-dispute-papers.ts';
+import { RemedyLapse } from './0088-remedy-lapse.ts';
 import { StagedFiles } from './0090-staged-files.ts';
 import { IntakeDrafts } from './0091-intake-drafts.ts';
 import { DraftsAndViews } from './0093-drafts-and-views.ts';
@@ -61,6 +62,7 @@ export const migrations: MigrationList = [
   { name: '0082-webhooks', class: Webhooks },
   { name: '0085-invitation-answers', class: InvitationAnswers },
   { name: '0087-dispute-papers', class: DisputePapers },
+  { name: '0088-remedy-lapse', class: RemedyLapse },
   { name: '0090-staged-files', class: StagedFiles },
   { name: '0091-intake-drafts', class: IntakeDrafts },
   { name: '0093-drafts-and-views', class: DraftsAndViews },

@@ -60,6 +60,9 @@ export { identityHours } from './commands/identity-request.ts';
 export type { LegalHold } from './records/hold-store.ts';
 export { erasuresNotDone, erasureState, type ErasureState } from './reads/erasure.ts';
 export type { Keeps } from './commands/erase-case.ts';
+export { askAboutRemedy, lapseRemedy } from './commands/lapse-remedy.ts';
+export { lapseStep, remedyLapse } from './domain/remedy-lapse.ts';
+export { unansweredRemedies, type UnansweredRemedy } from './records/decision-store.ts';
 export { issueReceipt } from './commands/issue-receipt.ts';
 export {
   receiptLines,

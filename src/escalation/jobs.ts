@@ -4,6 +4,7 @@ import { systemActor } from '../kernel/actor.ts';
 import { describeError } from '../platform/log.ts';
 import type { JobDefinition } from '../platform/queue.ts';
 import { recomputeForCalendar } from '../sla/index.ts';
+import { lapseRemedies } from './commands/lapse-remedies.ts';
 import { sweepDue } from './commands/sweep-due.ts';
 
 const nothing = z.object({});
@@ -31,6 +32,22 @@ export function escalationJobs(settings: EscalationJobSettings): readonly JobDef
             log.error({ clockId, err: describeError(error) }, 'a clock could not be swept'),
         });
         if (report.handled + report.failed > 0) log.info({ ...report }, 'clocks swept');
+      },
+    },
+    {
+      name: 'remedies.lapse',
+      queue: 'clocks',
+      payload: nothing,
+      attempts: 1,
+      backoffMs: 1_000,
+      every: 3_600_000,
+      async run(_payload, { perform, log }) {
+        const report = await lapseRemedies(perform, {
+          limit: 1_000,
+          onFailure: (remedy, error) =>
+            log.error({ remedy, err: describeError(error) }, 'a remedy could not be watched'),
+        });
+        if (report.asked + report.lapsed + report.watched + report.failed > 0) log.info(report, 'remedies watched');
       },
     },
     {

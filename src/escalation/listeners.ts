@@ -73,6 +73,8 @@ export const escalationListeners: Readonly<Record<string, Listener>> = {
   'case.withdrawn': resolve,
   'case.closed': resolve,
   'appeal.filed': resolve,
+  'remedy.confirmed': resolve,
+  'remedy.disputed': resolve,
   'dispute.issued': resolve,
   'dispute.withdrawn': resolve,
   'dispute.refused': resolve,

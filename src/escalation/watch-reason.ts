@@ -10,6 +10,7 @@ export type WatchReason =
   | 'too_many_transfers'
   | 'top_of_ladder'
   | 'dispute_too_tight'
+  | 'remedy_unanswered'
   | 'protected_overdue'
   | `overdue:${string}`
   | `no_rule:${string}`;
@@ -20,6 +21,7 @@ const strength = [
   'nobody_at_office',
   'too_many_transfers',
   'dispute_too_tight',
+  'remedy_unanswered',
   'sweep_failed',
   'overdue',
   'no_rule',
@@ -46,6 +48,8 @@ export const resolvedBy: Readonly<Record<string, readonly string[] | null>> = {
   'dispute.refused': ['dispute_too_tight'],
   'dispute.crime_referred': ['dispute_too_tight'],
   'dispute.discontinued': ['dispute_too_tight'],
+  'remedy.confirmed': ['remedy_unanswered'],
+  'remedy.disputed': ['remedy_unanswered'],
   'case.protected': null,
   'case.decided': null,
   'case.withdrawn': null,

@@ -54,6 +54,11 @@ const writers: Writers = {
   'regulator.filed_too_early': answered,
   'case.decided': (of, language) => ({ ...told(of, language), appealBy: day(of.appealUntil, language) }),
   'remedy.fulfilled': told,
+  'remedy.asked_again': (of, language) => ({
+    ...told(of, language),
+    lapsesOn: day(instantIn(of.data['lapsesOn']), language),
+  }),
+  'remedy.lapsed': told,
   'case.closed': (of, language) => ({ ...told(of, language), reopenBy: day(of.reopenUntil, language) }),
   'case.reopened': answered,
   'case.withdrawn': told,

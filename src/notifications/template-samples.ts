@@ -87,6 +87,8 @@ function contexts(of: Values, whole: boolean): NoticeContexts {
     'regulator.filed_too_early': answered,
     'case.decided': { ...told, appealBy: day },
     'remedy.fulfilled': told,
+    'remedy.asked_again': { ...told, lapsesOn: day },
+    'remedy.lapsed': told,
     'case.closed': { ...told, reopenBy: day },
     'case.reopened': answered,
     'case.withdrawn': told,

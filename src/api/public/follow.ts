@@ -21,7 +21,7 @@ const remedy = z
     text: z.string().nullable(),
     amountKhr: z.number().nullable().describe('Whole riel'),
     dueOn: day,
-    state: z.enum(['ordered', 'fulfilled', 'confirmed', 'disputed']),
+    state: z.enum(['ordered', 'fulfilled', 'confirmed', 'disputed', 'lapsed']),
   })
   .meta({ id: 'OrderedRemedy' });
 

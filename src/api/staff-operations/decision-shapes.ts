@@ -13,7 +13,7 @@ export const remedy = z
     kind: named,
     amountKhr: z.number().int().nullable(),
     dueOn: day,
-    state: z.enum(['ordered', 'fulfilled', 'confirmed', 'disputed']),
+    state: z.enum(['ordered', 'fulfilled', 'confirmed', 'disputed', 'lapsed']),
     text: z.string().nullable(),
     evidence: z.string().nullable(),
     unreadable,

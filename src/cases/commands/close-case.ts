@@ -17,7 +17,7 @@ export async function closeCase(work: Work, input: Target & { readonly note?: st
 export function closeNow(
   work: Work,
   file: CaseRecord,
-  why: 'officer' | 'accepted' | 'remedies_confirmed',
+  why: 'officer' | 'accepted' | 'remedies_confirmed' | 'remedies_lapsed',
 ): Promise<ActionAnswer> {
   file.status = 'closed';
   file.closedAt = work.now;

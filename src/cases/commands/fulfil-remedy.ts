@@ -15,7 +15,8 @@ export async function fulfilRemedy(
   const by = staffOf(work);
   const file = await takeUp(work, 'fulfil-remedy', input);
   const remedy = await lockRemedy(work, file.id, input.remedyId);
-  if (remedy.state === 'fulfilled' || remedy.state === 'confirmed') throw new RuleBroken('remedy_already_fulfilled');
+  if (remedy.state === 'fulfilled' || remedy.state === 'confirmed' || remedy.state === 'lapsed')
+    throw new RuleBroken('remedy_already_fulfilled');
   await fulfil(work, file.id, remedy.id, by.personId, input.evidence);
   return concluded(work, file, 'remedy.fulfilled', { remedyId: remedy.id, kind: remedy.kind });
 }

@@ -157,6 +157,23 @@ const tellings: Readonly<Record<string, Telling>> = {
       return { km: `បានអនុវត្តដំណោះស្រាយ៖ ${remedy.km}`, en: `Reported as done: ${remedy.en}` };
     },
   },
+  'remedy.asked_again': {
+    to: 'all',
+    text: (data, names) => {
+      const remedy = names.remedy(textIn(data['kind']));
+      return { km: `បានសួរម្តងទៀតថាបានទទួលឬទេ៖ ${remedy.km}`, en: `Asked again whether it was received: ${remedy.en}` };
+    },
+  },
+  'remedy.lapsed': {
+    to: 'all',
+    text: (data, names) => {
+      const remedy = names.remedy(textIn(data['kind']));
+      return {
+        km: `គ្មានចម្លើយក្រោយសួរបីដង ចាត់ទុកថាបានអនុវត្ត៖ ${remedy.km}`,
+        en: `Asked three times without an answer, taken as done: ${remedy.en}`,
+      };
+    },
+  },
   'remedy.confirmed': {
     to: 'all',
     text: (data, names) => {

@@ -70,7 +70,7 @@ export async function caseFactsOf(work: Work, file: CaseRecord, around: Surround
       of
         .selectFrom('remedy')
         .where('case_id', '=', file.id)
-        .where('state', '<>', 'confirmed')
+        .where('state', 'not in', ['confirmed', 'lapsed'])
         .select((count) => count.fn.countAll<number>().as('n'))
         .as('remedies_open'),
       of

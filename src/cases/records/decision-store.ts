@@ -3,6 +3,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Work } from '../../platform/work.ts';
 import type { DecisionGiven } from '../domain/decision.ts';
 import { sealText } from './sealed.ts';
+import { instant } from './instant.ts';
 import type { CaseRecord, CaseTables } from './tables.ts';
 
 /** What is sealed of a decision. */
@@ -136,6 +137,7 @@ export async function fulfil(
     .updateTable('remedy')
     .set({
       state: 'fulfilled',
+      asked: 1,
       evidence_sealed: await sealText(work, caseId, `remedy-evidence:${remedyId}`, evidence),
       fulfilled_at: work.now,
       fulfilled_by: by,
@@ -161,7 +163,77 @@ export async function openRemedies(work: Work, caseId: string): Promise<number> 
     .selectFrom('remedy')
     .select((of) => of.fn.countAll<number | string>().as('n'))
     .where('case_id', '=', caseId)
-    .where('state', '<>', 'confirmed')
+    .where('state', 'not in', ['confirmed', 'lapsed'])
     .executeTakeFirstOrThrow();
   return Number(row.n);
+}
+
+/** A remedy reported as delivered that nobody answered for, locked; null when it was answered meanwhile. */
+export async function unansweredRemedy(
+  work: Work,
+  remedyId: string,
+): Promise<{ readonly id: string; readonly kind: string } | null> {
+  const row = await work
+    .db<CaseTables>()
+    .selectFrom('remedy')
+    .select(['id', 'kind'])
+    .where('id', '=', remedyId)
+    .where('state', '=', 'fulfilled')
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The complainant was asked once more. */
+export async function noteAsked(work: Work, remedyId: string): Promise<void> {
+  await work
+    .db<CaseTables>()
+    .updateTable('remedy')
+    .set((of) => ({ asked: of('asked', '+', 1) }))
+    .where('id', '=', remedyId)
+    .execute();
+}
+
+/** Nobody answered: it is taken as delivered. */
+export async function lapse(work: Work, remedyId: string): Promise<void> {
+  await work
+    .db<CaseTables>()
+    .updateTable('remedy')
+    .set({ state: 'lapsed', lapsed_at: work.now })
+    .where('id', '=', remedyId)
+    .execute();
+}
+
+/** A remedy reported as delivered and not answered, of a case that is open and not protected. */
+export interface UnansweredRemedy {
+  readonly id: string;
+  readonly caseId: string;
+  readonly asked: number;
+  readonly fulfilledAt: Date;
+}
+
+/** Those reported before an instant, longest ago first. Protected cases are never closed by silence. */
+export async function unansweredRemedies(
+  work: Work,
+  of: { readonly before: Date; readonly limit: number },
+): Promise<readonly UnansweredRemedy[]> {
+  const rows = await work
+    .db<CaseTables>()
+    .selectFrom('remedy')
+    .innerJoin('case_file', 'case_file.id', 'remedy.case_id')
+    .select(['remedy.id', 'remedy.case_id', 'remedy.asked', 'remedy.fulfilled_at'])
+    .where('remedy.state', '=', 'fulfilled')
+    .where('remedy.fulfilled_at', '<', of.before)
+    .where('case_file.status', '=', 'decided')
+    .where('case_file.protected', '=', false)
+    .where('case_file.watched_reason', 'is', null)
+    .orderBy('remedy.fulfilled_at')
+    .limit(of.limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    caseId: row.case_id,
+    asked: row.asked,
+    fulfilledAt: instant(row.fulfilled_at ?? of.before),
+  }));
 }

@@ -73,7 +73,7 @@ export async function retentionFacts(work: Work, file: CaseRecord): Promise<Rete
          (select max(m.created_at) from case_message m join family f on m.case_id = f.id),
          (select max(a.added_at) from attachment a join family f on a.case_id = f.id)) as last_at,
        exists (select 1 from family where id <> ? and status = any(?::text[])) as appeal_open,
-       exists (select 1 from remedy r join family f on r.case_id = f.id where r.state <> 'confirmed') as remedy_open,
+       exists (select 1 from remedy r join family f on r.case_id = f.id where r.state not in ('confirmed', 'lapsed')) as remedy_open,
        exists (select 1 from legal_hold h join family f on h.case_id = f.id where h.lifted_at is null) as on_hold,
        exists (select 1 from sla_clock c where c.case_id = ? and c.state in ('running', 'paused')) as clock_running,
        exists (select 1 from break_glass b where b.case_id = ? and b.reviewed_at is null)

@@ -163,7 +163,10 @@ export const Remedy = defineEntity({
     kind: p.text(),
     amountKhr: p.bigint('number').nullable(),
     dueOn: p.date(),
-    state: p.text().$type<'ordered' | 'fulfilled' | 'confirmed' | 'disputed'>(),
+    state: p.text().$type<'ordered' | 'fulfilled' | 'confirmed' | 'disputed' | 'lapsed'>(),
+    /** How often the complainant was asked whether it was delivered. */
+    asked: p.integer().default(1),
+    lapsedAt: p.datetime().nullable(),
     sealed: p.blob().nullable(),
     evidenceSealed: p.blob().nullable(),
     fulfilledAt: p.datetime().nullable(),

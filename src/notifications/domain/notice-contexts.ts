@@ -47,6 +47,8 @@ export interface NoticeContexts {
   readonly 'regulator.filed_too_early': Answered;
   readonly 'case.decided': Told & { readonly appealBy: string | null };
   readonly 'remedy.fulfilled': Told;
+  readonly 'remedy.asked_again': Told & { readonly lapsesOn: string | null };
+  readonly 'remedy.lapsed': Told;
   readonly 'case.closed': Told & { readonly reopenBy: string | null };
   readonly 'case.reopened': Answered;
   readonly 'case.withdrawn': Told;
@@ -91,6 +93,8 @@ export const templateChannels: Readonly<Record<TemplateName, readonly TemplateCh
   'regulator.filed_too_early': ['sms', 'email'],
   'case.decided': ['sms', 'email'],
   'remedy.fulfilled': ['sms', 'email'],
+  'remedy.asked_again': ['sms', 'email'],
+  'remedy.lapsed': ['sms', 'email'],
   'case.closed': ['sms', 'email'],
   'case.reopened': ['sms', 'email'],
   'case.withdrawn': ['sms', 'email'],

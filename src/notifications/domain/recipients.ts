@@ -13,6 +13,8 @@ export const complainantEvents = [
   'regulator.filed_too_early',
   'case.decided',
   'remedy.fulfilled',
+  'remedy.asked_again',
+  'remedy.lapsed',
   'case.closed',
   'case.reopened',
   'case.withdrawn',

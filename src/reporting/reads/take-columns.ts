@@ -261,7 +261,7 @@ class Taking {
   /** Remedies: due (a day has passed when it ends), delivered, ordered. One that the complainant disputes is not delivered. */
   async #readRemedies(range: Range, rowOf: ReadonlyMap<string, number>): Promise<void> {
     const dueAt = sql`((r.due_on + 1)::timestamp at time zone 'Asia/Phnom_Penh')`;
-    const done = sql`r.state in ('fulfilled', 'confirmed')`;
+    const done = sql`r.state in ('fulfilled', 'confirmed', 'lapsed')`;
     const bits = bitsOf(remedyBits, {
       done,
       inTime: sql`${done} and r.fulfilled_at < ${dueAt}`,

@@ -90,7 +90,7 @@ export interface RemedyView {
   readonly text: string | null;
   readonly amountKhr: number | null;
   readonly dueOn: string | null;
-  readonly state: 'ordered' | 'fulfilled' | 'confirmed' | 'disputed';
+  readonly state: 'ordered' | 'fulfilled' | 'confirmed' | 'disputed' | 'lapsed';
 }
 
 /** A case as its complainant may see it. All names and texts are in the language asked for. */

@@ -68,6 +68,7 @@ export const en = {
       fulfilled: 'The office says it is done',
       confirmed: 'You confirmed it',
       disputed: 'You said it is not done',
+      lapsed: 'Taken as received, without your answer',
     },
   },
   appealUntil: 'You can appeal until {date}, to: {to}',

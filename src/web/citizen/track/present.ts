@@ -147,7 +147,13 @@ function presentDecision(
   t: Strings,
   date: (at: Date | string) => string,
 ) {
-  const remedyColours = { ordered: 'grey', fulfilled: 'blue', confirmed: 'green', disputed: 'red' } as const;
+  const remedyColours = {
+    ordered: 'grey',
+    fulfilled: 'blue',
+    confirmed: 'green',
+    disputed: 'red',
+    lapsed: 'grey',
+  } as const;
   const remedy = (one: RemedyView) => ({
     name: one.name,
     text: one.text,
