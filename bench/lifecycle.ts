@@ -5,7 +5,7 @@ import { anInstallation, type Installation, type Program } from './installation.
 import { seedCopies } from './seed-cases.ts';
 import { bearer, signIn } from './staff.ts';
 
-interface Site {
+export interface Site {
   readonly installation: Installation;
   readonly web: Program;
   readonly token: string;
@@ -20,7 +20,7 @@ const decision = JSON.stringify({
 });
 
 /** A site where an officer of a province is signed in, with enough cases to fill the first page of a list. */
-async function aSite(): Promise<Site> {
+export async function aSite(): Promise<Site> {
   const installation = await anInstallation();
   const web = await installation.start('web', { NODE_ENV: 'development', RATE_LIMIT_FACTOR: '0' });
   const token = await signIn(installation, web.port, 'province_officer', office);
@@ -67,14 +67,14 @@ async function patternOf({ installation, web }: Site): Promise<string> {
   return found.rows[0]?.id ?? '';
 }
 
-/** Copies of a case just filed: open, due some time from tomorrow on, a tenth of them at the office that is measured. */
-async function fill(site: Site, from: number, count: number): Promise<void> {
+/** Copies of a case just filed: open, due some time from tomorrow on, one in `every` of them at the office that is measured. */
+export async function fill(site: Site, from: number, count: number, every = 10): Promise<void> {
   const due = `now() + interval '1 day' + (n % 40000) * interval '1 minute'`;
   const { rows } = await site.installation.owner.query<{ code: string }>(
     `select code from office where tier in ('SA1', 'SA2') and valid_to is null order by code`,
   );
   const elsewhere = `(array['${rows.map(({ code }) => code).join(`','`)}'])[1 + n % ${rows.length}]`;
-  const holder = `case when n % 10 = 0 then '${office}' else ${elsewhere} end`;
+  const holder = `case when n % ${every} = 0 then '${office}' else ${elsewhere} end`;
   await seedCopies(site.installation, {
     pattern: await patternOf(site),
     from,
@@ -151,7 +151,7 @@ export async function benchWorkLists(size: number): Promise<void> {
   }
 }
 
-async function timed(site: Site, path: string, headers: string, times: number): Promise<readonly number[]> {
+export async function timed(site: Site, path: string, headers: string, times: number): Promise<readonly number[]> {
   const connection = new HttpConnection(site.web.port);
   const millis: number[] = [];
   for (let n = 0; n < times + 10; n += 1) {

@@ -5,6 +5,7 @@ import { benchFiling } from './filing.ts';
 import { figure, progress } from './figures.ts';
 import { benchLifecycle, benchWorkLists } from './lifecycle.ts';
 import { benchMemory } from './memory.ts';
+import { benchStaff } from './staff-pages.ts';
 
 /**
  * `npm run bench [-- name ...] [size=0.1]`: one line of JSON a figure. Ratios are taken within one run, because absolute
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (size: number) => Promise<void>>> = {
   'due-clocks': benchDueClocks,
   lifecycle: benchLifecycle,
   memory: benchMemory,
+  staff: benchStaff,
   'work-list': benchWorkLists,
 };
 /** Run when none is named: without what another of them ends with. */

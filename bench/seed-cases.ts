@@ -1,7 +1,8 @@
 import type pg from 'pg';
 
 import { openKeyRing } from '../src/platform/vault-keys.ts';
-import { localKeyProvider, newDataKey, openVault, type Vault } from '../src/platform/vault.ts';
+import { localKeyProvider, lookupKeyOwner, newDataKey, openVault, type Vault } from '../src/platform/vault.ts';
+import { nameHashes } from '../src/cases/name-grams.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { progress } from './figures.ts';
 import type { Installation } from './installation.ts';
@@ -46,8 +47,18 @@ export async function seedCopies(
   const ring = await openKeyRing(
     readConfig({ DATA_DIR: installation.dataDir, DATABASE_URL: installation.databaseUrl }),
   );
-  const vault = openVault(localKeyProvider(ring), newDataKey('bench'));
+  const provider = localKeyProvider(ring);
   const client = await installation.owner.connect();
+  // Names are hashed with the key of the installation, so that searching finds the copies.
+  const secret = await client.query<{ master_id: string; wrapped: Buffer }>(
+    `select master_id, wrapped from vault_secret where name = $1`,
+    [lookupKeyOwner],
+  );
+  const [kept] = secret.rows;
+  const lookupKey = kept
+    ? await provider.unwrap(lookupKeyOwner, { masterId: kept.master_id, wrapped: kept.wrapped })
+    : newDataKey('bench');
+  const vault = openVault(provider, lookupKey);
   try {
     await client.query(`set session_replication_role = replica; set synchronous_commit = off`);
     const inserts = await insertsOf(client, of.pattern, of.changes);
@@ -118,6 +129,7 @@ async function keysAndNames(client: pg.PoolClient, vault: Vault, first: number, 
   const parties: string[] = [];
   const wrapped: Uint8Array[] = [];
   const sealed: Uint8Array[] = [];
+  const grams: string[] = [];
   for (let n = first; n <= last; n += 1) {
     const id = caseIdOf(n);
     const party = partyIdOf(id);
@@ -125,7 +137,8 @@ async function keysAndNames(client: pg.PoolClient, vault: Vault, first: number, 
     ids.push(id);
     parties.push(party);
     wrapped.push(closed.wrapped);
-    sealed.push(vault.seal(key, `party:${party}`, JSON.stringify({ ...complainant, name: `សុខ ចាន់ ${n}` })));
+    sealed.push(vault.seal(key, `party:${party}`, JSON.stringify({ ...complainant, name: nameOf(n) })));
+    grams.push(`{${nameHashes(vault, [nameOf(n)]).join(',')}}`);
   }
   await client.query(
     `insert into case_key (case_id, master_id, wrapped) select id, $1, wrapped from unnest($2::uuid[], $3::bytea[]) as t(id, wrapped)`,
@@ -136,7 +149,19 @@ async function keysAndNames(client: pg.PoolClient, vault: Vault, first: number, 
      select party, id, 'complainant', 'person', null, sealed, now() from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t(party, id, sealed)`,
     [parties, ids, sealed],
   );
+  await client.query(
+    `insert into case_name (case_id, grams, scopes)
+     select t.id, t.grams::integer[], array[f.held_office, 'op:' || f.operator_office]
+     from unnest($1::uuid[], $2::text[]) as t(id, grams) join case_file f on f.id = t.id`,
+    [ids, grams],
+  );
 }
+
+const families = ['សុខ', 'ចាន់', 'ហេង', 'លី', 'ម៉ៅ', 'កែវ', 'ទេព', 'ស៊ុន', 'អ៊ុំ', 'នួន', 'ប្រាក់', 'ឈឹម'];
+const given = ['សុភា', 'ចន្ថា', 'ដារ៉ា', 'បុប្ផា', 'វណ្ណៈ', 'សុវណ្ណ', 'ស្រីមុំ', 'រតនា', 'ពិសិដ្ឋ', 'មករា', 'សំណាង', 'ចាន់ធូ', 'វិចិត្រ'];
+/** Few names for many people, as it is. */
+const nameOf = (n: number): string =>
+  `${families[n % families.length] ?? ''} ${given[n % given.length] ?? ''}${given[Math.floor(n / 7) % given.length] ?? ''}`;
 
 function partyIdOf(caseId: string): string {
   return `${caseId.slice(0, 14)}7001${caseId.slice(18)}`;

@@ -30,6 +30,7 @@ import { StagedFiles } from './0090-staged-files.ts';
 import { IntakeDrafts } from './0091-intake-drafts.ts';
 import { DraftsAndViews } from './0093-drafts-and-views.ts';
 import { NameSearch } from './0094-name-search.ts';
+import { QuickLists } from './0095-quick-lists.ts';
 import { FigureSnapshot } from './0096-figure-snapshot.ts';
 import { Oversight } from './0097-oversight.ts';
 import { Imports } from './0098-imports.ts';
@@ -67,6 +68,7 @@ export const migrations: MigrationList = [
   { name: '0091-intake-drafts', class: IntakeDrafts },
   { name: '0093-drafts-and-views', class: DraftsAndViews },
   { name: '0094-name-search', class: NameSearch },
+  { name: '0095-quick-lists', class: QuickLists },
   { name: '0096-figure-snapshot', class: FigureSnapshot },
   { name: '0097-oversight', class: Oversight },
   { name: '0098-imports', class: Imports },

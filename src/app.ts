@@ -257,7 +257,7 @@ export function compose(parts: {
           citizenPages,
           citizenUseCases({ perform, clock, handling, publicUrl: config.publicUrl, book, files, drafts }),
         ),
-        pageSet(staffPages, staff, staffProblemFrame(staff)),
+        pageSet(staffPages, staff, staffProblemFrame),
       ],
     ),
   );

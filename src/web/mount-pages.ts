@@ -283,7 +283,7 @@ async function sendProblem(
   await sendCompressed(request, response, 'text/html; charset=utf-8', html);
 }
 
-/** The frame of the side on which it went wrong. What cannot be told while something is wrong is left out. */
+/** The frame of the side on which it went wrong. */
 async function frameFor(
   request: Request,
   language: Language,
@@ -295,8 +295,7 @@ async function frameFor(
   const frame = settings.frames.find(({ under }) => path === under || path.startsWith(`${under}/`));
   if (frame === undefined) return { template: 'problem', data: {} };
   const actor = known ?? (await services.currentStaff(request).catch(() => null));
-  const asked = { language, now: services.clock.now(), url: (to: string) => localPath(to, language) };
-  const data = await frame.data({ ...asked, actor }).catch(() => frame.data({ ...asked, actor: null }));
+  const data = frame.data({ actor, language, url: (to) => localPath(to, language) });
   return { template: frame.template, data };
 }
 

@@ -127,12 +127,7 @@ export interface ProblemFrame {
   readonly under: string;
   readonly template: string;
   /** What its layout needs besides what every layout has. Whoever asks is null when nobody is signed in, or nobody can tell. */
-  data(asked: {
-    readonly actor: StaffActor | null;
-    readonly language: Language;
-    readonly now: Date;
-    url(path: string): string;
-  }): Promise<object>;
+  data(asked: { readonly actor: StaffActor | null; readonly language: Language; url(path: string): string }): object;
 }
 
 /** What the composition root gives to every page besides the use cases of its side. */

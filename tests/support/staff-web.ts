@@ -60,7 +60,7 @@ export function aStaffWeb(
         denied: async (refusal) => void web.denied.push(refusal),
         reportFault: (error) => void faults.push(error),
       },
-      [pageSet(staffPages, useCases, staffProblemFrame(useCases))],
+      [pageSet(staffPages, useCases, staffProblemFrame)],
     ),
   );
   return web;

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 
 import type { Actor } from '../../kernel/actor.ts';
 import type { Work } from '../../platform/work.ts';
@@ -19,42 +19,20 @@ export function scopesOf(of: {
 const listOf = (items: readonly (string | number)[]) => `{${items.join(',')}}`;
 export const gramsText = listOf;
 
-/** Cases of one search that are looked at, however many bear the name: the best of them are shown. */
-const mostLookedAt = 2_000;
 /** Share of the pieces typed that a name must have. */
 const leastShare = 0.5;
 
-/** Cases whose names are like the one sought, the likest first, at most so many. Row-level security says which may be known. */
+/**
+ * Cases whose names are like the one sought, the likest first, at most so many. PostgreSQL says which of them may be known
+ * (`cases_like`, migrations/0095).
+ */
 export async function casesByName(work: Work, sought: NameSought, limit: number): Promise<string[]> {
   const { actor } = work;
   if (actor.kind !== 'staff') return [];
-  const all = sql`${listOf(sought.all)}::integer[]`;
-  const whole = sql<boolean>`n.grams @> ${all}`;
-  const like = sql<boolean>`(${sql.join(
-    sought.parts.map((part) => sql`n.grams @> ${listOf(part)}::integer[]`),
-    sql` or `,
-  )})`;
-  const inScope = sql<boolean>`n.scopes && ${listOf(myScopes(actor))}::text[]`;
-  const named = sql`select a.case_id from case_access a where a.person_id = ${actor.personId} and a.revoked_at is null
-    and (a.expires_at is null or a.expires_at > ${work.now})`;
-  const found = (from: RawBuilder<unknown>) =>
-    sql`(select n.case_id, n.grams from case_name n where ${from} limit ${mostLookedAt})`;
-  const watched = sql`select f.id from case_file f where f.watched_reason is not null and f.track = 'social_assistance'`;
-  const ways = [
-    found(sql`${whole} and ${inScope}`),
-    found(sql`${like} and ${inScope}`),
-    found(sql`n.case_id in (${named}) and ${like}`),
-    ...(actor.role === 'policy_reviewer' ? [found(sql`n.case_id in (${watched}) and ${like}`)] : []),
-  ];
+  const least = Math.ceil(leastShare * sought.all.length);
   const { rows } = await sql<{ case_id: string }>`
-    with candidate as materialized (${sql.join(ways, sql` union `)}),
-    counted as (
-      select case_id, cardinality(grams) as size,
-        (select count(*) from unnest(grams) as g(gram) where g.gram = any(${all})) as shared
-      from candidate
-    )
-    select case_id from counted where shared >= ${Math.ceil(leastShare * sought.all.length)}
-    order by shared desc, size, case_id desc limit ${limit}`.execute(work.db());
+    select case_id from cases_like(${listOf(sought.all)}::integer[], ${JSON.stringify(sought.parts)}::jsonb, ${least}::integer,
+      ${listOf(myScopes(actor))}::text[], ${limit}::integer)`.execute(work.db());
   return rows.map((row) => row.case_id);
 }
 

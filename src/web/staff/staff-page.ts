@@ -116,25 +116,32 @@ function isElsewhere(key: Section, actor: StaffActor): boolean {
 }
 
 /** Who is signed in and where they may go. */
-export async function barOf(
-  request: Pick<
-    PageRequest<unknown, Pick<StaffServices, 'me' | 'book'>>,
-    'actor' | 'services' | 'language' | 'now' | 'url'
-  >,
-  current: Section | null,
-) {
+async function barOf(request: PageRequest<unknown, StaffServices>, current: Section | null) {
   const { actor, services, language } = request;
   if (actor === null) return null;
-  const words = staffWords[language];
   const [me, book] = await Promise.all([services.me(actor), services.book()]);
   const names = localNames(book, language, request.now);
   return {
+    ...plainBar(actor, request, current),
     name: language === 'en' ? (me.nameLatin ?? me.name) : me.name,
-    role: word(words.roles, actor.role),
     office: names.office(actor.office),
+  };
+}
+
+/** The same without what has to be looked up, for when something is wrong. */
+export function plainBar(
+  actor: StaffActor,
+  { language, url }: Pick<PageRequest<unknown, unknown>, 'language' | 'url'>,
+  current: Section | null,
+) {
+  const words = staffWords[language];
+  return {
+    name: words.account,
+    role: word(words.roles, actor.role),
+    office: null,
     navigation: sections
       .filter(({ action, key }) => may(actor.role, action) && !isElsewhere(key, actor))
-      .map(({ key, path }) => ({ href: request.url(path), text: words.sections[key], isCurrent: key === current })),
+      .map(({ key, path }) => ({ href: url(path), text: words.sections[key], isCurrent: key === current })),
   };
 }
 

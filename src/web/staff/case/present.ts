@@ -1,4 +1,4 @@
-import type { CaseAction, MessageView } from '../../../cases/index.ts';
+import type { CaseAction, MessageView, Readable } from '../../../cases/index.ts';
 import { may } from '../../../access/index.ts';
 import { isOnRequestOnly, lettersThereAre } from '../../../notifications/index.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
@@ -99,7 +99,7 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
       ...(file.transfers === 0 ? [] : [row(strings.transfers, localDigits(file.transfers, language))]),
       ...(file.watchedReason == null ? [] : [row(strings.watched, watchWords(file.watchedReason, language))]),
     ],
-    narrative: view.narrative === null ? null : readableView(view.narrative, words),
+    narrative: view.narrative === null ? null : storyView(view.narrative, request),
     remedySought: view.remedySought === null ? null : readableView(view.remedySought, words),
     askIdentity:
       file.identity === 'confidential' &&
@@ -178,6 +178,22 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
     })),
     mayTell: may(actorOf(request).role, 'case.note') && dossier.notices.some((notice) => notice.state === 'by_hand'),
     toTell: request.url('/staff/to-tell'),
+  };
+}
+
+/** Letters of a story above which it is folded, and those of it that are always shown. */
+const longStory = 1_500;
+const shownOfLong = 500;
+
+/** A long story is folded, so that what stands below it is not out of reach; its beginning shows. */
+function storyView(of: Readable<string>, { strings, language }: Request) {
+  const view = readableView(of, staffWords[language]);
+  const letters = [...view.text];
+  const isLong = view.isReadable && letters.length > longStory;
+  return {
+    ...view,
+    head: isLong ? letters.slice(0, shownOfLong).join('').trimEnd() : null,
+    more: fill(strings.readAll, { n: localDigits(letters.length, language) }),
   };
 }
 

@@ -145,6 +145,13 @@ export const en = {
   session: 'Session {n}, {date}',
   minutes: 'Minutes',
   agreement: 'Outcome of the settlement',
+  outcomes: {
+    agreement: 'Agreement',
+    partial: 'Agreement on some points',
+    award: 'Award',
+    failed: 'No agreement',
+    withdrawn: 'Withdrawn',
+  },
   certificates: 'Certificates',
   nothing: 'None.',
   faults: {

@@ -144,6 +144,13 @@ export const km: Strings = {
   session: 'កិច្ចប្រជុំទី {n} {date}',
   minutes: 'កំណត់ហេតុ',
   agreement: 'លទ្ធផលនៃការដោះស្រាយ',
+  outcomes: {
+    agreement: 'បានព្រមព្រៀង',
+    partial: 'ព្រមព្រៀងលើចំណុចខ្លះ',
+    award: 'សេចក្តីបង្គាប់',
+    failed: 'មិនព្រមព្រៀង',
+    withdrawn: 'បានដក',
+  },
   certificates: 'វិញ្ញាបនបត្រ',
   nothing: 'គ្មាន។',
   faults: {

@@ -1,4 +1,4 @@
-import type { Bundle } from '../../../resolution/index.ts';
+import type { Bundle, OutcomeText } from '../../../resolution/index.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
 import { clockKindWords } from '../../../sla/index.ts';
 import type { PageRequest } from '../../page.ts';
@@ -90,7 +90,8 @@ export function presentOperatorFile(
 }
 
 /** What of the dispute settlement goes on: `disputeBundle` leaves out offers, notes and what was said apart. */
-function presentSettlement(bundle: Bundle, { strings, language }: Request) {
+function presentSettlement(bundle: Bundle, request: Request) {
+  const { strings, language } = request;
   const words = staffWords[language];
   const items: Readonly<Record<string, string>> = strings.items;
   const outcome = bundle.outcome?.text ?? null;
@@ -112,7 +113,7 @@ function presentSettlement(bundle: Bundle, { strings, language }: Request) {
       outcome === null
         ? null
         : outcome.state === 'readable'
-          ? { text: outcomeWords(outcome.value), isReadable: true, isBroken: false }
+          ? { text: outcomeWords(outcome.value, request), isReadable: true, isBroken: false }
           : readableView(outcome, words),
     certificates: bundle.certificates.map((each) =>
       each.lastDayAt === null ? each.number : `${each.number} (${showDate(each.lastDayAt, language)})`,
@@ -120,18 +121,18 @@ function presentSettlement(bundle: Bundle, { strings, language }: Request) {
   };
 }
 
-/** The words of an outcome, one paragraph each. */
-function outcomeWords(of: object): string {
-  return Object.values(of)
-    .flatMap((value: unknown): string[] =>
-      typeof value === 'string'
-        ? [value]
-        : Array.isArray(value)
-          ? value.flatMap((each: unknown) =>
-              typeof each === 'object' && each !== null ? [outcomeWords(each)] : [String(each)],
-            )
-          : [],
-    )
-    .filter((text) => text !== '')
-    .join('\n');
+/** The words of an outcome: what it is, each term, why, and on what there is no agreement. */
+function outcomeWords(of: OutcomeText, { strings, language }: Request): string {
+  const terms = of.terms.map((term) =>
+    [
+      term.text,
+      term.amountKhr === null ? null : showMoney(term.amountKhr, language),
+      fill(staffWords[language].due.by, { date: showDate(term.dueOn, language) }),
+    ]
+      .filter((each) => each !== null)
+      .join(' – '),
+  );
+  return [strings.outcomes[of.kind], ...terms, ...(of.reasons === null ? [] : [of.reasons]), ...of.failedPoints].join(
+    '\n',
+  );
 }

@@ -67,7 +67,6 @@ export const en = {
   keep: 'Keep',
   beginsHere: 'begins here',
   drop: 'Remove',
-  dropView: 'Remove the view "{name}"',
   doneKept: 'The view was kept.',
   noWorkTitle: 'Your pages',
   noWork: 'Your role has no work list. These pages are yours:',

@@ -68,7 +68,6 @@ export const km: Strings = {
   keep: 'រក្សាទុក',
   beginsHere: 'ចាប់ផ្តើមទីនេះ',
   drop: 'ដកចេញ',
-  dropView: 'ដកទិដ្ឋភាព «{name}» ចេញ',
   doneKept: 'បានរក្សាទុកទិដ្ឋភាព។',
   noWorkTitle: 'ទំព័ររបស់អ្នក',
   noWork: 'តួនាទីរបស់អ្នកគ្មានបញ្ជីការងារទេ។ ទំព័រសម្រាប់អ្នក៖',

@@ -30,7 +30,7 @@ export function beginning(request: Request, views: readonly WorkView[]): Answer 
 
 /** Kept views as links, and the form that keeps the present one. */
 export function presentSaved(request: Request, views: readonly WorkView[]) {
-  const { fields, faults, strings, url } = request;
+  const { fields, faults, url } = request;
   const now = wayOfLooking(request.query);
   return {
     views: views.map((view) => ({
@@ -39,7 +39,6 @@ export function presentSaved(request: Request, views: readonly WorkView[]) {
       name: view.name,
       isDefault: view.isDefault,
       isCurrent: view.query === now,
-      dropLabel: strings.dropView.replace('{name}', view.name),
     })),
     name: fields.one('name'),
     isDefault: fields.one('default') === 'yes',
