@@ -22,6 +22,7 @@ import {
   type JobRunner,
 } from './platform/queue.ts';
 import { openRateLimits } from './platform/rate-limits.ts';
+import { clamdScanner } from './platform/scanner.ts';
 import { openSingleSignOn } from './platform/single-sign-on.ts';
 import { httpSms, keptSms } from './platform/sms.ts';
 import { openKeyProvider } from './platform/key-provider.ts';
@@ -115,8 +116,9 @@ export function compose(parts: {
     publicUrl: config.publicUrl,
     mailFrom: config.mailFrom,
   };
-  const files = openFileStore(join(config.dataDir, 'files'));
-  const drafts = openFileStore(join(config.dataDir, 'drafts'));
+  const scanner = config.clamd === null ? null : clamdScanner(config.clamd);
+  const files = openFileStore(join(config.dataDir, 'files'), scanner);
+  const drafts = openFileStore(join(config.dataDir, 'drafts'), scanner);
   const jobs = allJobs({
     mailRoom,
     replay: config.sandboxNow !== null,

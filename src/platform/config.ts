@@ -28,6 +28,8 @@ export interface Config {
   readonly vaultTransit: TransitConfig | null;
   /** An OpenID Connect provider by which staff may sign in; null: passwords alone. */
   readonly singleSignOn: SingleSignOnConfig | null;
+  /** Where clamd listens, `tcp://host:port` or `unix:/path`; null: files are not scanned. */
+  readonly clamd: string | null;
   /** Webhooks may go to this machine and to private networks, and over http. */
   readonly webhooksAllowPrivate: boolean;
   readonly sandboxNow: Date | null;
@@ -126,6 +128,10 @@ const environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9._-]+$/, { error: 'must be the name of a transit key' })
     .optional(),
+  CLAMD: z
+    .string()
+    .regex(/^(unix:\/.+|tcp:\/\/[^/?#]+:\d{1,5}\/?)$/, { error: 'must be tcp://host:port or unix:/path' })
+    .optional(),
   WEBHOOK_ALLOW_PRIVATE: z.enum(['0', '1'], { error: 'must be 0 or 1' }).optional(),
   OIDC_ISSUER: url('http:', 'https:').optional(),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -207,6 +213,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     vaultPreviousKeys: values.VAULT_PREVIOUS_KEYS ?? [],
     vaultTransit: transitOf(values),
     singleSignOn: singleSignOnOf(values),
+    clamd: values.CLAMD ?? null,
     webhooksAllowPrivate: values.WEBHOOK_ALLOW_PRIVATE === '1',
     sandboxNow: values.SANDBOX_NOW ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',

@@ -62,6 +62,10 @@ export const en = {
       detail: 'A different body was sent with the same key before. Use a new key for a new complaint.',
     },
     too_many_requests: { title: 'Too many requests', detail: 'Wait {seconds} seconds and try again.' },
+    'unavailable.scanner': {
+      title: 'Files cannot be checked for viruses just now',
+      detail: 'The files were not taken, and nothing else was lost. Send them again in a few minutes.',
+    },
     unavailable: { title: 'Out of service for a moment', detail: 'Nothing was stored. Try again shortly.' },
     fault: {
       title: 'Something went wrong on our side',
@@ -195,6 +199,7 @@ export const en = {
     file_needed: 'Send a file.',
     file_too_large: 'A file may have at most {most} bytes.',
     file_type_refused: 'This kind of file is not accepted. Accepted: {allowed}.',
+    file_infected: 'The file holds a virus and was not taken.',
     file_damaged: 'The file is damaged or is not what it says.',
     file_empty: 'The file is empty.',
   },

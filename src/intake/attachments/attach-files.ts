@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 
 import { caseKeyOf, takeUp } from '../../cases/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { InvalidInput, RuleBroken, type FieldFault } from '../../kernel/errors.ts';
+import { InvalidInput, RuleBroken, Unavailable, type FieldFault } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { FileStore } from '../../platform/files.ts';
+import { ScannerAway, type Scanner } from '../../platform/scanner.ts';
 import type { Command, Perform, Work } from '../../platform/work.ts';
 import { plainText, textFault } from '../domain/plain-text.ts';
 import { addAttachment, attachedAmong, countAttachments } from '../records/attachments.ts';
@@ -42,7 +43,10 @@ export async function attachFiles(
   actor: Actor,
   input: { readonly reference: string; readonly files: readonly SentFile[] },
 ): Promise<readonly Attached[]> {
-  return attachCleaned(perform, store, actor, { reference: input.reference, files: await cleanedFiles(input.files) });
+  return attachCleaned(perform, store, actor, {
+    reference: input.reference,
+    files: await cleanedFiles(input.files, store.scanner),
+  });
 }
 
 /** The same for files that were looked at before. One that the case already has is not attached again. */
@@ -65,16 +69,20 @@ export async function attachCleaned(
 
 /**
  * Files that may be kept, pictures written anew.
- * @throws InvalidInput naming every file that is refused: `file` when there is one, else `file.0` ...
+ * @param scanner looks at each as it was sent; null: nobody does
+ * @throws InvalidInput naming every file that is refused: `file` when there is one, else `file.0` ...; Unavailable
+ *   `unavailable.scanner`: nothing is known of a file, so it is not taken
  */
-export async function cleanedFiles(sent: readonly SentFile[]): Promise<readonly NamedFile[]> {
+export async function cleanedFiles(sent: readonly SentFile[], scanner: Scanner | null): Promise<readonly NamedFile[]> {
   if (sent.length === 0) throw new InvalidInput([{ field: 'file', code: 'file_needed' }]);
   const faults: FieldFault[] = [];
   const files: NamedFile[] = [];
   // One after the other: decoding a picture takes memory.
   for (const [index, { name, content }] of sent.entries()) {
     const field = sent.length === 1 ? 'file' : `file.${index}`;
-    const file = await cleanFile(content);
+    const cleaned = await cleanFile(content);
+    const isHarmful = typeof cleaned !== 'string' && scanner !== null && (await scanned(scanner, content));
+    const file = isHarmful ? 'file_infected' : cleaned;
     if (typeof file === 'string') {
       const params =
         file === 'file_too_large'
@@ -89,6 +97,16 @@ export async function cleanedFiles(sent: readonly SentFile[]): Promise<readonly 
   }
   if (faults.length > 0) throw new InvalidInput(faults);
   return files;
+}
+
+/** Whether something harmful is in it. @throws Unavailable `unavailable.scanner` */
+export async function scanned(scanner: Scanner, content: Uint8Array): Promise<boolean> {
+  try {
+    return await scanner.finds(content);
+  } catch (error) {
+    if (error instanceof ScannerAway) throw new Unavailable('unavailable.scanner');
+    throw error;
+  }
 }
 
 /** What a file is called: without folders, not long, and with the ending of what it is. */

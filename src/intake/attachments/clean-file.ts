@@ -36,7 +36,7 @@ export interface CleanFile {
 }
 
 /** Why a file is not taken. */
-export type FileFault = 'file_empty' | 'file_too_large' | 'file_type_refused' | 'file_damaged';
+export type FileFault = 'file_empty' | 'file_too_large' | 'file_type_refused' | 'file_damaged' | 'file_infected';
 
 /**
  * A file that may be kept. What it is, its first bytes say, not its name. Pictures are decoded and written anew, upright,
