@@ -46,12 +46,15 @@ test('too early goes back to the operator, and the case says so; not settled ope
   expect([wrong.status, textOf(wrong.text)]).toEqual([404, expect.stringContaining('do not belong together')]);
   const early = await browser.send(desk, { ...shown(below), go: 'check' });
   expect(textOf(early.text)).toContain('Too early: the operator has until');
-  expect(early.text).not.toContain('name="grounds"');
-  const back = await browser.send(desk, { ...shown(below), go: 'back' });
+  expect(early.text).not.toContain('value="file"');
+  const wordless = await browser.send(desk, { ...shown(below), go: 'back' });
+  expect([wordless.status, textOf(wordless.text)]).toEqual([422, expect.stringContaining('Too early')]);
+  const back = await browser.send(desk, { ...shown(below), go: 'back', grounds: 'They do not answer.' });
   expect(textOf((await browser.open(String(back.headers['location']))).text)).toContain(
     'was sent back to the operator',
   );
-  expect((await of.get('memberA', `/cases/${below.reference}/timeline`)).text).toContain('filing.sent_back');
+  expect((await of.get('memberA', `/cases/${below.reference}/timeline`)).text).toContain('regulator.filed_too_early');
+  expect((await of.get('memberA', `/cases/${below.reference}/messages`)).text).toContain('They do not answer.');
   const stubborn = await browser.send(desk, { ...shown(below), go: 'file', grounds: 'x' });
   expect(stubborn.status).toBe(409);
 

@@ -135,13 +135,6 @@ const tellings: Readonly<Record<string, Telling>> = {
       'The complainant now has the right to go to the Social Security Regulator (SSR)',
     ),
   },
-  'filing.sent_back': {
-    to: 'all',
-    text: say(
-      'បានមកនិយ័តករមុនពេល៖ ប្រតិបត្តិករនៅមានពេលដោះស្រាយ',
-      'Came to the Regulator too early: the operator has its time yet',
-    ),
-  },
   'case.decided': {
     to: 'all',
     text: (data, names) => {

@@ -4,7 +4,7 @@ import { fieldsOf } from '../../fields.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { fill, showDate } from '../../text.ts';
 import type { StaffServices } from '../services.ts';
-import { actorOf, staffPage } from '../staff-page.ts';
+import { staffPage } from '../staff-page.ts';
 import { ruleWords } from '../words/index.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
@@ -39,8 +39,11 @@ export const regulatorDeskPage = staffPage({
     try {
       const go = fields.one('go');
       if (go === 'back') {
-        await services.regulator.sendBack(shown, { office: actorOf(request).office });
-        return { kind: 'redirect', to: `${request.url('/staff/regulator/desk')}?done=back` };
+        const grounds = fields.one('grounds');
+        if (grounds === '') return { kind: 'again', faults: [{ field: 'grounds', code: 'required' }] };
+        const filed = await services.regulator.sendBack(shown, { grounds });
+        const what = filed === null ? 'done=back' : `filed=${filed.reference}`;
+        return { kind: 'redirect', to: `${request.url('/staff/regulator/desk')}?${what}` };
       }
       const window = await services.regulator.deskWindow(shown);
       if (go !== 'file') return await showDesk(request, window, null);
@@ -66,7 +69,8 @@ async function showDesk(request: Request, known: DeskWindow | null, wrong: strin
   // Refused for what is missing: the window is looked at again, so that the rest of the form stays.
   const reference = parseReference(typed.one('reference'));
   const receipt = parseReceipt(typed.one('receipt'));
-  const isFiling = typed.one('go') === 'file' && reference !== null && receipt !== null && wrong === null;
+  const isFiling =
+    ['file', 'back'].includes(typed.one('go')) && reference !== null && receipt !== null && wrong === null;
   const window = known ?? (isFiling ? await services.regulator.deskWindow({ reference, receipt }) : null);
   const filed = parseReference(query.get('filed') ?? '');
   const mayFile = window !== null && window.state !== 'too_early' && window.state !== 'refused';
@@ -97,14 +101,15 @@ async function showDesk(request: Request, known: DeskWindow | null, wrong: strin
       ],
       verdict: window === null ? null : { text: verdictOf(window, strings, language), isOpen: mayFile },
       isEarly: window?.state === 'too_early',
-      filing: mayFile
-        ? [
-            fields.textarea('grounds', { label: strings.grounds, hint: strings.groundsHint, rows: 8, max: 10_000 }),
-            ...(window.state === 'late'
-              ? [fields.textarea('lateReason', { label: strings.lateReason, rows: 3, max: 2_000 })]
-              : []),
-          ]
-        : null,
+      filing:
+        mayFile || window?.state === 'too_early'
+          ? [
+              fields.textarea('grounds', { label: strings.grounds, hint: strings.groundsHint, rows: 8, max: 10_000 }),
+              ...(window.state === 'late'
+                ? [fields.textarea('lateReason', { label: strings.lateReason, rows: 3, max: 2_000 })]
+                : []),
+            ]
+          : null,
     },
   };
 }

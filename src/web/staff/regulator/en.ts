@@ -47,7 +47,7 @@ export const en = {
   tellParty:
     'Tell the party: the operator must answer first. If it does not settle, or is late, the right to come here opens by itself, and a message says until when.',
   sendBack: 'Send back to the operator',
-  sentBack: 'The party was sent back to the operator. Their case says so.',
+  sentBack: 'The party was sent back to the operator. What they said is kept with their case there.',
   grounds: 'What do they complain of?',
   groundsHint: 'What is in dispute, what happened, what they ask for, and what the operator said.',
   lateReason: 'Why so late?',

@@ -1,4 +1,4 @@
-import { fileAppeal, type AppealAnswer } from '../../../escalation/index.ts';
+import { appealOrSendBack, fileAppeal, type AppealAnswer } from '../../../escalation/index.ts';
 import { proveReceipt } from '../../../intake/index.ts';
 import { systemActor, type StaffActor } from '../../../kernel/actor.ts';
 import { NotFound, RuleBroken } from '../../../kernel/errors.ts';
@@ -90,18 +90,13 @@ export function regulatorUseCases(perform: Perform, rehearse: Rehearse) {
       return perform(await partyOf(shown), fileAppeal, { reference: shown.reference, ...given });
     },
 
-    /** Notes with the case that the party came too early and was sent back to the operator. */
-    async sendBack(shown: Shown, at: { readonly office: string }): Promise<void> {
-      const party = await partyOf(shown);
-      await perform(
-        party,
-        (work) => {
-          const data = { office: at.office };
-          work.record({ event: 'filing.sent_back', caseId: party.caseId, data, announce: false });
-          return Promise.resolve();
-        },
-        undefined,
-      );
+    /**
+     * Takes down what the party said and leaves it with their case at the operator, which has its time yet. Should the window
+     * have opened meanwhile, it is filed. @returns the filing, or null when they were sent back
+     */
+    async sendBack(shown: Shown, { grounds }: { readonly grounds: string }): Promise<AppealAnswer | null> {
+      const answer = await perform(await partyOf(shown), appealOrSendBack, { reference: shown.reference, grounds });
+      return 'sentBack' in answer ? null : answer;
     },
   };
 }
