@@ -6,6 +6,7 @@ import { figure, progress } from './figures.ts';
 import { benchLifecycle, benchWorkLists } from './lifecycle.ts';
 import { benchMemory } from './memory.ts';
 import { benchStaff } from './staff-pages.ts';
+import { benchPages } from './pages.ts';
 
 /**
  * `npm run bench [-- name ...] [size=0.1]`: one line of JSON a figure. Ratios are taken within one run, because absolute
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (size: number) => Promise<void>>> = {
   lifecycle: benchLifecycle,
   memory: benchMemory,
   staff: benchStaff,
+  pages: benchPages,
   'work-list': benchWorkLists,
 };
 /** Run when none is named: without what another of them ends with. */

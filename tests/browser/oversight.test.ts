@@ -81,7 +81,6 @@ async function picture(name: string): Promise<void> {
 }
 
 const pages: readonly (readonly [name: string, who: () => StaffActor, path: () => string])[] = [
-  ['workload', () => supervisor, () => '/staff/workload'],
   ['workload-province', () => supervisor, () => '/staff/workload?office=12'],
   ['workload-cases', () => supervisor, () => `/staff/workload/cases?office=12&person=${dara.personId}`],
   ['workload-cases-none', () => supervisor, () => '/staff/workload/cases?office=12&person=nobody'],
@@ -89,17 +88,13 @@ const pages: readonly (readonly [name: string, who: () => StaffActor, path: () =
   ['breaches-none', () => analyst, () => '/staff/breaches?view=reviewed'],
   ['breach', () => supervisor, () => `/staff/breaches/${breach}`],
   ['second-look', () => supervisor, () => '/staff/second-look'],
-  ['second-look-none', () => analyst, () => '/staff/second-look'],
-  ['settings', () => administrator, () => '/staff/settings'],
   ['rule', () => administrator, () => '/staff/settings/rules/SA3.DECIDE.S3'],
   ['rule-law', () => administrator, () => '/staff/settings/rules/SS2.CONCILIATE.S3'],
   ['calendar', () => administrator, () => '/staff/settings/calendar'],
   ['calendar-provisional', () => administrator, () => '/staff/settings/calendar?year=2027'],
   ['imports', () => administrator, () => '/staff/settings/imports'],
   ['offices', () => administrator, () => '/staff/settings/offices'],
-  ['office', () => administrator, () => '/staff/settings/offices/NSSF-DSC'],
   ['office-long', () => administrator, () => '/staff/settings/offices/11'],
-  ['statistics-staff', () => analyst, () => '/staff/dashboard?from=2026-10-01&to=2026-12-07'],
 ];
 
 describe.each(['km', 'en'] as const)('in %s', (language) => {

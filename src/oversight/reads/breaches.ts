@@ -93,25 +93,34 @@ export async function breach(work: Work, clockId: string): Promise<Breach> {
   return breachOf(row, done);
 }
 
-/** What each cause was found so often, of what was looked into within the same time; and how many wait. @throws Forbidden */
+/** More than so many that wait are not counted. */
+export const mostCounted = 500;
+
+/** How often each cause was found within the same time; and how many wait, up to `mostCounted`. @throws Forbidden */
 export async function breachCounts(work: Work): Promise<{
   readonly waiting: number;
   readonly causes: readonly { readonly cause: BreachCause; readonly count: number }[];
 }> {
   const actor = demandOversight(work);
-  const found = await work.elevated('counted by the filter that the list goes by', () =>
-    sql<{ cause: BreachCause | null; n: string }>`
-      select b.cause, count(*) as n from sla_clock k join case_file on case_file.id = k.case_id
-      left join breach_review b on b.clock_id = k.id
-      where k.breached_at is not null and k.breached_at >= ${new Date(work.now.getTime() - listedMilliseconds)}
-        and ${answeredFor(actor, work.now)} group by 1`.execute(work.db()),
-  );
-  return {
-    waiting: Number(found.rows.find(({ cause }) => cause === null)?.n ?? 0),
-    causes: found.rows
-      .flatMap(({ cause, n }) => (cause === null ? [] : [{ cause, count: Number(n) }]))
-      .sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1)),
-  };
+  const since = new Date(work.now.getTime() - listedMilliseconds);
+  return work.elevated('counted by the filter that the list goes by', async () => {
+    const waiting = await sql<{ n: string }>`
+      select count(*) as n from (
+        select 1 from sla_clock k join case_file on case_file.id = k.case_id
+        where k.breached_at is not null and k.breached_at >= ${since} and ${answeredFor(actor, work.now)}
+          and not exists (select 1 from breach_review b where b.clock_id = k.id)
+        order by k.breached_at desc limit ${mostCounted}) w`.execute(work.db());
+    const found = await sql<{ cause: BreachCause; n: string }>`
+      select b.cause, count(*) as n from breach_review b join sla_clock k on k.id = b.clock_id
+      join case_file on case_file.id = b.case_id
+      where k.breached_at >= ${since} and ${answeredFor(actor, work.now)} group by 1`.execute(work.db());
+    return {
+      waiting: Number(waiting.rows[0]?.n ?? 0),
+      causes: found.rows
+        .map(({ cause, n }) => ({ cause, count: Number(n) }))
+        .sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1)),
+    };
+  });
 }
 
 /** The name of the sealed text. */

@@ -127,13 +127,13 @@ export interface CaseInHand {
 
 /**
  * The undecided cases that somebody of an office has (null: nobody, or somebody who is not there any more), most urgent
- * first, and how many there are in all.
+ * first, and whether there are more.
  * @throws Forbidden; NotFound as `workloadAt`
  */
 export async function casesInHand(
   work: Work,
   of: { readonly office: string; readonly person: string | null; readonly limit: number },
-): Promise<{ readonly items: readonly CaseInHand[]; readonly total: number }> {
+): Promise<{ readonly items: readonly CaseInHand[]; readonly hasMore: boolean }> {
   const actor = demandOversight(work);
   const people = (await handlersToChoose(work, of.office)).map(({ id }) => id);
   const whose =
@@ -149,14 +149,13 @@ export async function casesInHand(
     status: Status;
     filed_at: Date | string;
     due_at: Date | string | null;
-    total: string;
-  }>`select reference, row_version, programme, category, severity, status, filed_at, due_at, count(*) over () as total
+  }>`select reference, row_version, programme, category, severity, status, filed_at, due_at
     from case_file where held_office = ${of.office} and ${inWorkLists} and status = any(${list(undecidedStatuses)}::text[])
       and ${whose} and ${answeredFor(actor, work.now)}
-    order by due_at nulls last, id limit ${of.limit}`.execute(work.db());
+    order by due_at nulls last, id limit ${of.limit + 1}`.execute(work.db());
   return {
-    total: Number(found.rows[0]?.total ?? 0),
-    items: found.rows.map((row) => ({
+    hasMore: found.rows.length > of.limit,
+    items: found.rows.slice(0, of.limit).map((row) => ({
       reference: row.reference,
       version: row.row_version,
       programme: row.programme,

@@ -19,6 +19,20 @@ export interface BarRow {
   readonly said: string;
 }
 
+/** Pictures drawn lately, by all that they are made from: drawing one takes longer than counting what is in it. */
+const drawnLately = new Map<string, Drawing>();
+const mostKept = 300;
+
+function kept(made: readonly unknown[], draw: () => Drawing): Drawing {
+  const key = JSON.stringify(made);
+  const known = drawnLately.get(key) ?? draw();
+  drawnLately.delete(key);
+  drawnLately.set(key, known);
+  const [oldest] = drawnLately.keys();
+  if (drawnLately.size > mostKept && oldest !== undefined) drawnLately.delete(oldest);
+  return known;
+}
+
 /** Bars that lie, each under its name; parts of a bar beside each other. `most` fixes the scale (100 for percent). */
 export function lyingBars(
   rows: readonly BarRow[],
@@ -26,6 +40,16 @@ export function lyingBars(
   size: ChartWidth,
   most: number | null = null,
   colours: readonly string[] = [indigo],
+): Drawing {
+  return kept(['lying', rows, label, size, most, colours], () => drawLyingBars(rows, label, size, most, colours));
+}
+
+function drawLyingBars(
+  rows: readonly BarRow[],
+  label: string,
+  size: ChartWidth,
+  most: number | null,
+  colours: readonly string[],
 ): Drawing {
   const width = chartWidths[size];
   const line = 52;
@@ -101,6 +125,16 @@ export interface MonthPoint {
 
 /** Received and decided beside each other, month by month. */
 export function standingBars(
+  points: readonly MonthPoint[],
+  label: string,
+  size: ChartWidth,
+  said: (value: number) => string,
+): Drawing {
+  // One number as it is said tells the language.
+  return kept(['standing', points, label, size, said(10)], () => drawStandingBars(points, label, size, said));
+}
+
+function drawStandingBars(
   points: readonly MonthPoint[],
   label: string,
   size: ChartWidth,

@@ -1,3 +1,4 @@
+import { mostCounted } from '../../../oversight/index.ts';
 import type { Breach } from '../../../oversight/index.ts';
 import { clockKindWords } from '../../../sla/index.ts';
 import type { Language } from '../../../kernel/language.ts';
@@ -65,7 +66,9 @@ export const breachesPage = staffPage({
           items: [
             {
               href: url('/staff/breaches'),
-              text: fill(strings.views.open, { n: showNumber(counts.waiting, language) }),
+              text: fill(strings.views.open, {
+                n: `${showNumber(counts.waiting, language)}${counts.waiting < mostCounted ? '' : '+'}`,
+              }),
               isCurrent: !reviewed,
             },
             { href: `${url('/staff/breaches')}?view=reviewed`, text: strings.views.reviewed, isCurrent: reviewed },

@@ -103,7 +103,8 @@ async function show(request: Request, asked: Change | null, done: string | null)
   const rule = request.params['rule'] ?? '';
   const [current, versions] = await currentVersion(request, phnomPenhDay(now));
   const period = current.data['period'] as { readonly amount: number; readonly unit: 'working_days' | 'clock_hours' };
-  const effect = await services.ruleEffect(actorOf(request), { rule, amount: asked?.amount ?? period.amount });
+  // Counting all open deadlines takes its time: only for whoever asks what a change means.
+  const effect = asked === null ? null : await services.ruleEffect(actorOf(request), { rule, amount: asked.amount });
   const words = staffWords[language];
   const fields = fieldsOf(request);
   const row = (key: string, ...values: string[]) => ({ key, values, action: null });
@@ -112,11 +113,11 @@ async function show(request: Request, asked: Change | null, done: string | null)
     const { amount, unit } = data['period'] as typeof period;
     return fill(unit === 'working_days' ? strings.workingDays : strings.hours, { n: localDigits(amount, language) });
   };
-  const running = effect.running.map((each) =>
+  const running = (effect?.running ?? []).map((each) =>
     fill(strings.running, { n: showNumber(each.count, language), version: localDigits(each.version, language) }),
   );
   const isLaw = current.force === 'law';
-  const all = effect.running.reduce((sum, each) => sum + each.count, 0);
+  const all = (effect?.running ?? []).reduce((sum, each) => sum + each.count, 0);
   return {
     kind: 'page',
     title: rule,
@@ -134,7 +135,9 @@ async function show(request: Request, asked: Change | null, done: string | null)
         row(strings.rows.period, say(current)),
         row(strings.rows.force, words.forces[current.force]),
         row(strings.rows.instrument, current.source[language]),
-        row(strings.rows.running, ...(running.length === 0 ? [strings.runningNone] : running)),
+        ...(effect === null
+          ? []
+          : [row(strings.rows.running, ...(running.length === 0 ? [strings.runningNone] : running))]),
       ],
       versions: versions.map((each) => ({
         name: fill(strings.version, { n: localDigits(each.version, language) }),
@@ -166,7 +169,7 @@ async function show(request: Request, asked: Change | null, done: string | null)
         fields.text('source.en', { label: strings.sourceEn }),
       ],
       effect:
-        asked === null
+        effect === null
           ? null
           : {
               dates: fill(strings.effectDates, {
@@ -176,7 +179,7 @@ async function show(request: Request, asked: Change | null, done: string | null)
               running: fill(strings.effectRunning, { n: showNumber(all, language) }),
             },
       reason: fields.text('reason', { label: strings.reason, hint: strings.reasonHint }),
-      mayApply: !isLaw && effect.running.some(({ version }) => version !== current.version),
+      mayApply: !isLaw && versions.length > 1,
     },
   };
 }

@@ -1,7 +1,7 @@
 import { isDomainError } from '../../../kernel/errors.ts';
 import { workingCalendarOf } from '../../../sla/index.ts';
 import type { Answer, PageRequest } from '../../page.ts';
-import { fill, localDigits, showDate, showNumber } from '../../text.ts';
+import { fill, localDigits, showDate } from '../../text.ts';
 import { dueView } from '../due.ts';
 import { localNames } from '../names.ts';
 import { oversightViews } from '../oversight/views.ts';
@@ -107,13 +107,7 @@ async function show(request: Request, results: readonly Result[] | null): Promis
         severity: fill(words.severity, { code: item.severity }),
         isUrgent: item.severity === 'S1',
       })),
-      more:
-        found.total > found.items.length
-          ? fill(strings.casesMore, {
-              n: localDigits(found.items.length, language),
-              all: showNumber(found.total, language),
-            })
-          : null,
+      more: found.hasMore ? fill(strings.casesMore, { n: localDigits(found.items.length, language) }) : null,
       people: people
         .filter(({ id }) => id !== of.person)
         .map((person) => ({

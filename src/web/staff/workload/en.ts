@@ -22,7 +22,7 @@ export const en = {
   casesOfNobody: 'Cases of nobody in particular',
   casesLead: '{office}. Those due first come first.',
   casesNone: 'No undecided case here.',
-  casesMore: 'The first {n} of {all} cases are shown; the rest follows when these are given away.',
+  casesMore: 'The first {n} cases are shown; the rest follows when these are given away.',
   back: 'Back to the workload',
   select: 'Choose case {reference}',
   filed: 'Received {date}',
