@@ -398,6 +398,25 @@ test('pages and answers for people who may not see it hold none of it', async ()
   }
 });
 
+test('what leaves the system holds none of it: figures, the API document, the signed receipt, where one is sent on', async () => {
+  const analyst = await hire('analyst', 'GS-NSPC');
+  const texts: string[] = [];
+  texts.push((await get('/statistics?by=category', analyst.token)).text);
+  texts.push((await heard(request(world.http).get('/api/v1/openapi.json'))).text);
+  const cookie = `samleng_staff=${analyst.token}`;
+  const csv = await heard(request(world.http).get('/en/staff/dashboard/figures.csv').set('Cookie', cookie));
+  expect(csv.status).toBe(200);
+  texts.push(csv.text);
+  for (const { reference, receipt } of Object.values(kinds)) {
+    texts.push((await post(`/complaints/${reference}/receipt`, { receipt })).text);
+    const away = await heard(request(world.http).get(`/en/staff/cases/${reference}`));
+    expect(away.status).toBe(303);
+    texts.push(String(away.headers['location']));
+  }
+  expect(texts.length).toBeGreaterThan(6);
+  expect(canaries.foundIn(texts.join('\n'))).toEqual([]);
+});
+
 test('whoever handles a confidential case reads what happened, not from whom', async () => {
   const identity = (where: string) =>
     /^confidential: (name|phone|email|address|social|national|contact|representative|relation)/.test(where);
