@@ -23,8 +23,8 @@ export async function ask(
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 }
 
-/** Runs over all, so many at a time, and answers in their order. */
-export async function overAll<T, R>(all: readonly T[], run: (each: T) => Promise<R>, atOnce = 12): Promise<R[]> {
+/** Runs over all, so many at a time (few, because each waits for one of few connections), and answers in their order. */
+export async function overAll<T, R>(all: readonly T[], run: (each: T) => Promise<R>, atOnce = 4): Promise<R[]> {
   const answers: R[] = Array.from({ length: all.length });
   let next = 0;
   const worker = async (): Promise<void> => {
