@@ -2,6 +2,7 @@ import { InvalidInput, NotFound, RuleBroken } from '../../src/kernel/errors.ts';
 import type { StagedFile } from '../../src/intake/index.ts';
 import type { Language } from '../../src/kernel/language.ts';
 import type { ReferenceBook } from '../../src/reference/index.ts';
+import { ownDisputeUseCases } from '../../src/web/citizen/dispute/use-cases.ts';
 import type { CitizenUseCases, ComplaintInput, FiledComplaint, TrackedCase } from '../../src/web/citizen/services.ts';
 
 /** The citizen's use cases in memory, for tests of pages alone. */
@@ -41,6 +42,8 @@ export function fakeCitizenServices(book: ReferenceBook): FakeCitizenServices {
     fake.calls.push(call);
   };
   const useCases: CitizenUseCases = {
+    // Pages of disputes are tried over the whole program.
+    dispute: ownDisputeUseCases({ perform: () => Promise.reject(new NotFound()), publicUrl: 'http://samleng.example' }),
     reference: async () => {
       guard();
       return book;
@@ -201,6 +204,7 @@ export function aTrackedCase(language: Language, change: Partial<TrackedCase> = 
     question: null,
     decision: null,
     actions: ['reply', 'withdraw'],
+    hasDispute: false,
     appealOf: null,
     appealedBy: null,
     letters: ['acknowledgement'],

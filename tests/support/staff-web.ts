@@ -8,7 +8,17 @@ import { systemActor, type StaffActor } from '../../src/kernel/actor.ts';
 import { loadNoticeTemplates } from '../../src/notifications/index.ts';
 import { openFileStore } from '../../src/platform/files.ts';
 import { currentBook } from '../../src/reference/index.ts';
-import { pageSet, staffPages, staffProblemFrame, staffToken, staffUseCases, webRouter } from '../../src/web/index.ts';
+import type { ReferenceBook } from '../../src/reference/index.ts';
+import {
+  citizenPages,
+  citizenUseCases,
+  pageSet,
+  staffPages,
+  staffProblemFrame,
+  staffToken,
+  staffUseCases,
+  webRouter,
+} from '../../src/web/index.ts';
 import type { SingleSignOn } from '../../src/platform/single-sign-on.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +34,7 @@ export interface StaffWeb {
 
 export function aStaffWeb(
   world: World,
-  settings: { readonly production?: boolean; readonly singleSignOn?: SingleSignOn } = {},
+  settings: { readonly production?: boolean; readonly citizens?: boolean; readonly singleSignOn?: SingleSignOn } = {},
 ): StaffWeb {
   const faults: unknown[] = [];
   const web: StaffWeb = { app: express(), faults, denied: [], actor: null };
@@ -60,8 +70,20 @@ export function aStaffWeb(
         denied: async (refusal) => void web.denied.push(refusal),
         reportFault: (error) => void faults.push(error),
       },
-      [pageSet(staffPages, useCases, staffProblemFrame)],
+      [
+        ...(settings.citizens === true ? [citizenSet(world, book)] : []),
+        pageSet(staffPages, useCases, staffProblemFrame),
+      ],
     ),
   );
   return web;
+}
+
+/** The pages of complainants over the same world. */
+function citizenSet(world: World, book: () => Promise<ReferenceBook>) {
+  const { perform, clock } = world;
+  const store = (name: string) => openFileStore(join(world.dataDir, name));
+  const publicUrl = 'http://samleng.example';
+  const files = { files: store('files'), drafts: store('drafts') };
+  return pageSet(citizenPages, citizenUseCases({ perform, clock, handling, publicUrl, book, ...files }));
 }

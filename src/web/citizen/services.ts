@@ -5,6 +5,7 @@ import type { FilingReceipt } from '../../cases/index.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import type { MarkedPaper } from '../../resolution/index.ts';
 import { pageOf } from '../page.ts';
+import type { OwnDisputeUseCases } from './dispute/use-cases.ts';
 import type { KitServices } from '../page.ts';
 
 /** A complaint as the contract's `POST /complaints` takes it. Empty texts are left out or null. */
@@ -135,6 +136,8 @@ export interface TrackedCase {
   /** Reference of the case that this one appeals against, or of the appeal made against this one. */
   readonly appealOf: string | null;
   readonly appealedBy: string | null;
+  /** There is a dispute that the complainant may open. */
+  readonly hasDispute: boolean;
   /** Letters that there are to fetch. */
   readonly letters: readonly LetterKind[];
   /** Files of both sides, oldest first. `name` is null when it cannot be opened. */
@@ -185,6 +188,8 @@ export interface CitizenUseCases {
   rate(key: CaseKey, score: number, comment: string | null): Promise<void>;
   /** `received`: the remedy was delivered; false disputes it. */
   confirmRemedy(key: CaseKey, remedyId: string, received: boolean, note: string | null): Promise<void>;
+  /** What a party does in the dispute of its case. */
+  readonly dispute: OwnDisputeUseCases;
 }
 
 /** The part of the reference book that citizens choose from. */

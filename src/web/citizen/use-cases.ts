@@ -31,6 +31,7 @@ import type { Command, Perform } from '../../platform/work.ts';
 import { currentBook, phnomPenhDay, type ReferenceBook } from '../../reference/index.ts';
 import { paperOfMark } from '../../resolution/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
+import { hasDispute, ownDisputeUseCases } from './dispute/use-cases.ts';
 import type { CaseKey, CitizenAction, CitizenUseCases, DeadlineView, TrackedCase } from './services.ts';
 
 /** What the citizen pages are joined to. */
@@ -63,6 +64,7 @@ const citizenActions = [
 
 /** The citizen pages' use cases: each proves reference and receipt anew and acts as that complainant alone. */
 export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
+  const dispute = ownDisputeUseCases(parts);
   const { perform, clock, handling } = parts;
   const complainant = (key: CaseKey): Promise<ComplainantActor> => perform(systemActor('receipt'), proveReceipt, key);
   async function act<I extends object>(
@@ -84,6 +86,7 @@ export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
     return { actor, reference };
   };
   return {
+    dispute,
     reference: async () => parts.book(),
     stage: (token, file) => stageFiles(perform, parts.drafts, { token, files: [file] }),
     staged: (token) => stagedFiles(perform, token),
@@ -210,6 +213,7 @@ function tracked(handling: Handling, language: Language): Command<void, TrackedC
         ? presentDecision(book, file.tier, view.decision, officeName, language, on, windowWhy)
         : null,
       actions: citizenActions.filter((action) => (view.actions as readonly CaseAction[]).includes(action)),
+      hasDispute: await hasDispute(work, file.reference),
       appealOf: around.of,
       appealedBy: around.by,
       attachments: (await attachmentsOf(work, file.reference)).map((each) => ({

@@ -120,6 +120,9 @@ export const en = {
     'confirm-remedy': 'Thank you. We noted your answer.',
     attach: 'Your files were added.',
   },
+  disputeTitle: 'Your dispute',
+  disputeText: 'Meetings, what was agreed, and what you can do in it.',
+  disputeOpen: 'Open the dispute',
   refused: 'This is no longer possible. The page now shows what you can do.',
   files: {
     title: 'Files',
