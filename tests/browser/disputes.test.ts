@@ -197,7 +197,7 @@ test('a member against the fund: not settled, an officer files with the Regulato
   expect(await said()).toContain('In time: the party may go to the Regulator until 26 January 2027.');
   await look('appeal');
   await fill({ grounds: 'The pension is computed from too few years.' });
-  const reference = /SS-26-\d{7}-\d/.exec(await said())?.[0] ?? '';
+  const reference = (await said()).match(/SS-26-\d{7}-\d/g)?.at(-1) ?? '';
   const filed = { reference, receipt: below.receipt };
   good(await of.post('reviewer', `/cases/${reference}/acknowledge`));
   expect(await act('reviewer', filed, 'open', { mode: 'conciliation', panelSize: '1' })).toContain(

@@ -1,4 +1,3 @@
-import { may } from '../../../access/index.ts';
 import { workingCalendarOf } from '../../../sla/index.ts';
 import { disputeWords } from '../dispute-words/index.ts';
 import { dueView } from '../due.ts';
@@ -40,7 +39,6 @@ export const disputeListPage = staffPage({
           isCurrent: key === view,
         })),
         hearings: request.url('/staff/hearings'),
-        roster: may(actor.role, 'resolution.manage') ? request.url('/staff/neutrals') : null,
         noneTitle: strings.none[view],
         rows: (view === 'mine' ? mine : office).map((item) => ({
           href: request.url(`/staff/cases/${item.reference}/dispute`),

@@ -3,7 +3,6 @@ export const en = {
   title: 'Disputes',
   views: { office: 'Of my office', mine: 'In which I sit' },
   hearings: 'Calendar of hearings',
-  roster: 'Roster of neutrals',
   none: { office: 'No dispute is under way at your office', mine: 'You sit in no dispute now' },
   noneText: 'A dispute file is opened from the page of a case.',
   listLabel: 'Disputes, the most urgent first',
@@ -11,7 +10,7 @@ export const en = {
   next: 'Next session',
   noSession: 'No session set',
   opened: 'Opened',
-  statutory: 'Statutory date',
+  latest: 'Not later than',
 };
 
 export type Strings = typeof en;
