@@ -7,7 +7,12 @@ import { fetchPaper } from '../../../notifications/index.ts';
 import type { Perform, Work } from '../../../platform/work.ts';
 import * as resolution from '../../../resolution/index.ts';
 import type { DisputeView, InsideDispute, PaperListed } from '../../../resolution/index.ts';
-import type { CaseKey } from '../services.ts';
+
+/** Reference and receipt. */
+interface CaseKey {
+  readonly reference: string;
+  readonly receipt: string;
+}
 
 /** The dispute of a case as its complainant sees it. */
 export interface OwnDispute {
