@@ -1,6 +1,8 @@
 import { handling, sweepDue } from '../../src/escalation/index.ts';
-import type { StaffActor } from '../../src/kernel/actor.ts';
+import { systemActor, type StaffActor } from '../../src/kernel/actor.ts';
 import { drawClosuresJob, handlersToChoose, lookAgain, reviewBreach, samples } from '../../src/oversight/index.ts';
+import type { Command } from '../../src/platform/work.ts';
+import { referenceChanged } from '../../src/reference/reads/current-book.ts';
 import { statisticsOf } from '../../src/reporting/index.ts';
 import { aDesk, refusalOf, type Desk, type FiledCase } from '../support/desk.ts';
 import { aBrowser, textOf } from '../support/staff-agent.ts';
@@ -17,8 +19,12 @@ const open = (path: string) => aBrowser(web).open(path);
 
 beforeAll(async () => {
   desk = await aDesk();
-  // Long before it is asked for: a book is trusted for two seconds.
-  await desk.owner(`update reference_row set data = jsonb_set(data, '{percent}', '50') where kind = 'sampling_rule'`);
+  const half = `update reference_row set data = jsonb_set(data, '{percent}', '50') where kind = 'sampling_rule'`;
+  const lookAtHalf: Command<void, void> = async (work) => {
+    await work.em.execute(half);
+    referenceChanged(work);
+  };
+  await desk.world.perform(systemActor('test'), lookAtHalf, undefined);
   web = aStaffWeb(desk.world);
   dara = await desk.staff('province_officer', '12', 'សុខ ដារ៉ា');
   thida = await desk.staff('province_officer', '12', 'ចាន់ ធីតា');

@@ -74,6 +74,9 @@ export const en = {
   },
   /** Why the state of a case forbids an action (`rule.<name>`). */
   rules: {
+    import_not_waiting:
+      'This import is no longer waiting: it was loaded, refused or taken back already. Look at the list of imports.',
+    too_many_views: 'You keep 20 views already. Remove one first.',
     ...disputeRules.en,
     own_account: 'Nobody changes their own account in this way.',
     law_is_locked: 'A law fixes this: it changes only by a new version that names the instrument.',
@@ -132,6 +135,9 @@ export const en = {
   },
   /** What is wrong with one field. */
   fields: {
+    date: 'Give a day that there is, as year-month-day.',
+    phone: 'Give a telephone number: 3 to 20 digits, with spaces, brackets, plus or hyphens if you like.',
+    too_many_drafts: '{most} drafts are kept already. Finish or remove one first.',
     ...disputeFields.en,
     required: 'This is needed.',
     invalid: 'This cannot be accepted.',
