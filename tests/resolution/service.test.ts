@@ -38,9 +38,10 @@ const sendAll = (): Promise<unknown> =>
     log,
   });
 
-/** The calendar file of the last message to an address, unfolded. */
+/** The calendar file of the last message to an address that has one, unfolded: messages sent together arrive in any order. */
 function calendarTo(address: string): string {
-  const raw = mail.received.findLast((each) => each.to.includes(address))?.raw ?? '';
+  const sent = mail.received.filter((each) => each.to.includes(address));
+  const raw = sent.findLast((each) => each.raw.includes('filename=meeting.ics'))?.raw ?? '';
   const part = /filename=meeting\.ics\r\n(?:[^\r\n]+\r\n)*\r\n([\s\S]*?)\r\n--/.exec(raw)?.[1] ?? '';
   const text = /^BEGIN/.test(part) ? part : Buffer.from(part, 'base64').toString('utf8');
   return text.replaceAll('\r\n ', '');
