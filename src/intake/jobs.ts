@@ -32,7 +32,7 @@ export function tidyDraftsJob(drafts: FileStore): JobDefinition<Record<string, n
       const kept = await perform(actor, (work) => stagedAmong(work, old), undefined);
       const left = old.filter((name) => !kept.has(name));
       for (const name of left) await drafts.remove(name);
-      log.info({ expired, filesRemoved: left.length }, 'drafts tidied');
+      log[expired + left.length === 0 ? 'debug' : 'info']({ expired, filesRemoved: left.length }, 'drafts tidied');
     },
   };
 }

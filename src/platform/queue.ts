@@ -153,6 +153,8 @@ function postgresBackend(options: QueueOptions): Backend {
     keepAlive: true,
     options: '-c search_path=bullmq',
   });
+  // Each queue and each worker listens for its errors: there are more of them than Node thinks usual.
+  pool.setMaxListeners(0);
   // Connections that are on their way out when the server stops are no news.
   let closing = false;
   pool.on('error', (error) => {
