@@ -69,7 +69,7 @@ async function wordOf(page: StaffPage, role: Role, form: FormOf | null, tried: r
   const { cases, token, spareTokens, actor } = posts.of(role);
   const by = (page.path === '/staff/sign-out' && spareTokens[1]) || token;
   if (rowOf(page)?.about !== 'case') return (await open(page, '', by, form)).letter;
-  const none = tried.length > 1 ? await open(page, noReference, by, form) : null;
+  const none = await open(page, noReference, by, form);
   const answers = await Promise.all(tried.map((kind) => open(page, cases[kind].reference, by, form)));
   let word = '';
   for (const [at, kind] of tried.entries()) {
@@ -77,19 +77,12 @@ async function wordOf(page: StaffPage, role: Role, form: FormOf | null, tried: r
     if (!answer) continue;
     word += answer.letter;
     const mayKnow = kind === 'own' || (actor.role === 'auditor' && kind !== 'protected');
-    if (answer.letter !== 'a' && !mayKnow && none && answer.whole !== none.whole) {
+    if (answer.letter !== 'a' && !mayKnow && answer.whole !== none.whole) {
       tellsApart.push(`${page.path}, ${role}, ${kind}: ${answer.whole} instead of ${none.whole}`);
     }
   }
   return word;
 }
-
-/**
- * Acts in a dispute are pages of one factory, with one row for who keeps and one for who conducts: the first of each is tried
- * with every case, the others with the own one.
- */
-const isLikeAnother = (page: StaffPage): boolean =>
-  page.path.includes('/dispute/') && staffPages.find((each) => rowOf(each) === rowOf(page)) !== page;
 
 async function tryAll(pages: readonly StaffPage[], form: FormOf | null, tried: readonly Kind[]): Promise<void> {
   const expected: Record<string, string> = {};
@@ -97,12 +90,11 @@ async function tryAll(pages: readonly StaffPage[], form: FormOf | null, tried: r
   const asked = pages.flatMap((page) => {
     const row = rowOf(page);
     if (row === null || row.about === 'public' || row.about === 'receipt') return [];
-    const kindsTried = isLikeAnother(page) ? tried.slice(0, 1) : tried;
-    const letters = (word: string) => kindsTried.map((kind) => word[kinds.indexOf(kind)]).join('');
+    const letters = (word: string) => tried.map((kind) => word[kinds.indexOf(kind)]).join('');
     expected[page.path] = row.expected.map((word) => (row.about === 'case' ? letters(word) : word)).join(' ');
-    return columns.map((role) => ({ page, role, tried: kindsTried }));
+    return columns.map((role) => ({ page, role }));
   });
-  const words = await overAll(asked, (each) => wordOf(each.page, each.role, form, each.tried));
+  const words = await overAll(asked, (each) => wordOf(each.page, each.role, form, tried));
   for (const [at, { page }] of asked.entries()) {
     found[page.path] = [...(found[page.path]?.split(' ') ?? []), words[at]].join(' ');
   }
