@@ -1,5 +1,6 @@
 /** The front door of reporting: indicators, counted for those who may see figures and no cases. */
 export { indicators, splits, unknownGroup, type FigureKind, type Indicator, type Split } from './domain/indicators.ts';
+export { placeLevels } from './domain/columns.ts';
 export { monthStart } from './domain/period.ts';
 export type { Figure, IndicatorFigures } from './domain/figures.ts';
 export type { Scope } from './policy.ts';

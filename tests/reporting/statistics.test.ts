@@ -167,6 +167,8 @@ test('every indicator, as counted by hand', async () => {
     value_restored: [120_000, 1],
     systemic_actions: [0, 0],
     settled: [null, 0],
+    agreements_complied: [null, 0],
+    court_referrals: [0, 0],
     regulator_on_time: [null, 0],
     // Three protected cases: the number itself would speak.
     s1_contact: 'hidden',
@@ -200,6 +202,7 @@ describe('splits', () => {
     ['age', { '35-44': [1, 1], '60+': [1, 1], unknown: [5, 5] }],
     ['disability', { yes: [1, 1], no: [1, 1], unknown: [5, 5] }],
     ['province', { '12': [6, 6], '23': [1, 1] }],
+    ['district', { '1201': [6, 6], '2301': [1, 1] }],
     ['channel', { web: [6, 6], counter: [1, 1] }],
     ['programme', { 'FP-PWC': [7, 7] }],
   ] as const)('by %s', async (by, expected) => {
@@ -212,8 +215,17 @@ describe('splits', () => {
   });
 
   test('filters', async () => {
-    expect(totals(await ask(analyst, { province: '23' }))['received']).toEqual([1, 1]);
+    expect(totals(await ask(analyst, { place: '23' }))['received']).toEqual([1, 1]);
     expect(totals(await ask(analyst, { programme: 'FP-ELD' }))['received']).toEqual([0, 0]);
+    expect(totals(await ask(analyst, { place: '2301' }))['received']).toEqual([1, 1]);
+    expect(totals(await ask(analyst, { place: '120102' }))['received']).toEqual([0, 0]);
+  });
+
+  test('communes are told apart within a place, and small protected numbers hidden there too', async () => {
+    expect(split(await ask(analyst, { by: 'commune', place: '23' }), 'received')).toEqual({ '230101': [1, 1] });
+    await expect(ask(analyst, { by: 'commune' })).rejects.toMatchObject({ fields: [{ code: 'place_too_wide' }] });
+    const guarded = await ask(analyst, { by: 'category', place: '120101' });
+    expect(split(guarded, 'received')).toEqual({ 'PAY-NOT': 'hidden', 'PRT-GBV': 'hidden' });
   });
 });
 
@@ -343,7 +355,7 @@ test('an export is in the ledger, with what was taken and no number of it', asyn
       ...period,
       by: 'sex',
       programme: null,
-      province: null,
+      place: null,
       format: 'csv',
       rows: 8,
     },

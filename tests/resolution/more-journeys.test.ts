@@ -187,6 +187,8 @@ test('conciliation in social assistance, at the operator: settled, and the case 
   good(await signPaper(of, filed, ['nsaf', 'nsafBoss'], parties.respondent, hash));
   const issued = good(await of.post('nsafBoss', `${dispute(filed)}/issue`));
   expect([at(issued, 'stage'), at(issued, 'caseOutcome')]).toEqual(['obligations', 'resolved_on_spot']);
+  const owed = at(good(await of.get('nsaf', dispute(filed))), 'obligations.0.id');
+  good(await of.own(filed, `/dispute/obligations/${owed}/answer`, { done: true }));
 });
 
 describe('one dispute at the Regulator, from its extension to an award that is opposed', () => {
@@ -378,4 +380,18 @@ describe('a dispute at the committee', () => {
     const view = good(await of.get('memberA', dispute(filed)));
     expect(at(view, 'stage')).toBe('discontinued');
   });
+});
+
+test('the figures: agreements kept by their last day, and what was referred to a court', async () => {
+  of.at('2027-12-31');
+  const figures = good(await of.get('analyst', '/statistics?from=2026-11-01&to=2027-12-31'));
+  const figure = (indicator: string) =>
+    at<{ indicator: string; value: number | null; n: number | null }[]>(figures, 'items').find(
+      (each) => each.indicator === indicator,
+    );
+  expect([figure('agreements_complied'), figure('court_referrals')]).toMatchObject([
+    // One of social assistance was kept; one at the committee was breached. An award is no agreement.
+    { value: 50, n: 2 },
+    { value: 2, n: 2 },
+  ]);
 });

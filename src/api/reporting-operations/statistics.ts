@@ -30,7 +30,7 @@ function groupName(book: ReferenceBook, by: string | null, code: string, languag
       ? book.programme(code, on)?.name
       : by === 'category'
         ? book.category(code, on)?.name
-        : by === 'province'
+        : by === 'province' || by === 'district' || by === 'commune'
           ? book.place(code)?.name
           : by === 'tier'
             ? book.rung(code, on)?.body
@@ -65,7 +65,12 @@ export const statisticsOperations: readonly Operation[] = [
           .string()
           .regex(/^\d{2}$/)
           .optional()
-          .describe('Two digits'),
+          .describe('Two digits; `place` comes before it'),
+        place: z
+          .string()
+          .regex(/^(\d{2}){1,3}$/)
+          .optional()
+          .describe('Code of a province, district or commune. Communes are told apart within a place only'),
       }),
     },
     response: {
@@ -86,7 +91,7 @@ export const statisticsOperations: readonly Operation[] = [
         to,
         by: query.by ?? null,
         programme: query.programme ?? null,
-        province: query.province ?? null,
+        place: query.place ?? query.province ?? null,
         format: 'json',
       });
       return {

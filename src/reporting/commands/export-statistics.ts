@@ -25,7 +25,7 @@ export const exportStatistics: Command<Export, Statistics> = async (work, asked)
       to: asked.to,
       by: asked.by ?? null,
       programme: asked.programme ?? null,
-      province: asked.province ?? null,
+      place: asked.place ?? null,
       format: asked.format,
       rows: chosen.reduce((sum, each) => sum + 1 + each.groups.length, 0),
     },

@@ -13,6 +13,8 @@ export interface Columns {
   readonly clocks: Table<(typeof clockColumns)[number]>;
   readonly remedies: Table<(typeof remedyColumns)[number]>;
   readonly ratings: Table<(typeof ratingColumns)[number]>;
+  readonly agreements: Table<(typeof agreementColumns)[number]>;
+  readonly referrals: Table<(typeof referralColumns)[number]>;
 }
 
 export interface Table<Name extends string> {
@@ -22,6 +24,9 @@ export interface Table<Name extends string> {
 
 export const never = 2_147_483_647;
 
+/** Where a case is about, from the widest to the closest. */
+export const placeLevels = ['province', 'district', 'commune'] as const;
+
 /** The columns of a case that are codes. */
 export const caseWords = [
   'track',
@@ -29,7 +34,7 @@ export const caseWords = [
   'office',
   'programme',
   'category',
-  'province',
+  ...placeLevels,
   'channel',
   'tier',
   'severity',
@@ -92,6 +97,10 @@ export const clockBits = [
 export const remedyColumns = ['case', 'bits', 'dueAt', 'fulfilledAt', 'createdAt', 'thousands', 'rest'] as const;
 export const remedyBits = ['done', 'inTime', 'hasAmount', 'systemic'] as const;
 export const ratingColumns = ['case', 'at', 'satisfied'] as const;
+/** Agreements under which something is owed: when the last of it was due, and whether all of it was done by then. */
+export const agreementColumns = ['case', 'dueAt', 'kept'] as const;
+/** To a court. */
+export const referralColumns = ['case', 'at'] as const;
 
 /** The shape of it all: tables and their columns in order. */
 export const layout = {
@@ -101,6 +110,8 @@ export const layout = {
   clocks: clockColumns,
   remedies: remedyColumns,
   ratings: ratingColumns,
+  agreements: agreementColumns,
+  referrals: referralColumns,
 } as const;
 
 /** The value of a bit by its name. */
@@ -108,4 +119,23 @@ export function bitOf<Name extends string>(names: readonly Name[], name: Name): 
   const at = names.indexOf(name);
   if (at < 0) throw new RangeError(`no such bit: ${name}`);
   return 2 ** at;
+}
+
+/** The bits that two lists of names have in common: those of the first as those of the second. */
+export class Translation {
+  readonly #pairs: readonly (readonly [from: number, to: number])[];
+  readonly #known: Int32Array;
+
+  constructor(from: readonly string[], to: readonly string[]) {
+    this.#pairs = from.flatMap((name) => (to.includes(name) ? [[bitOf(from, name), bitOf(to, name)] as const] : []));
+    this.#known = new Int32Array(2 ** from.length).fill(-1);
+  }
+
+  of(bits: number): number {
+    const known = this.#known[bits] ?? -1;
+    if (known >= 0) return known;
+    const found = this.#pairs.reduce((sum, [from, to]) => ((bits & from) === 0 ? sum : sum | to), 0);
+    this.#known[bits] = found;
+    return found;
+  }
 }

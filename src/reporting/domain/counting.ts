@@ -1,6 +1,7 @@
 import type { Indicator } from './indicators.ts';
 import type { Tally } from './figures.ts';
 import { meanOf, percentileOf, type Weighted } from './percentile.ts';
+import type { Sums } from './sums.ts';
 
 /** What is asked of each case, remedy, deadline or rating; their order is that of the bits in which the answers are read. */
 export const caseFlags = [
@@ -42,6 +43,8 @@ export const clockFlags = [
 ] as const;
 export const remedyFlags = ['guarded', 'due', 'inTime', 'delivered', 'systemic'] as const;
 export const ratingFlags = ['guarded', 'satisfied'] as const;
+/** Of what simply happened: an agreement that was to be kept by then, a referral. */
+export const eventFlags = ['guarded', 'good'] as const;
 
 /** How many have these answers. */
 export interface Counted {
@@ -50,6 +53,13 @@ export interface Counted {
   readonly count: number;
   /** Riel, where it is about money. */
   readonly amount: number;
+}
+
+/** Sums with the names of their groups. */
+export function countedOf(sums: Sums, words: readonly string[]): readonly Counted[] {
+  return sums
+    .sums()
+    .map(({ group, bits, count, amount }) => ({ group: group < 0 ? null : (words[group] ?? ''), bits, count, amount }));
 }
 
 /** Cases decided after so many days. */
@@ -75,6 +85,7 @@ type CaseFlag = (typeof caseFlags)[number];
 type ClockFlag = (typeof clockFlags)[number];
 type RemedyFlag = (typeof remedyFlags)[number];
 type RatingFlag = (typeof ratingFlags)[number];
+type EventFlag = (typeof eventFlags)[number];
 
 /** A complaint that came in; an appeal is counted as an appeal. */
 const received: Test<CaseFlag> = (is) => is('arrived') && !is('isAppeal');
@@ -133,12 +144,19 @@ const ratingMeasures: readonly Measure<RatingFlag>[] = [
   { indicator: 'satisfaction', n: () => true, of: (is) => is('satisfied') },
 ];
 
+const agreementMeasures: readonly Measure<EventFlag>[] = [
+  { indicator: 'agreements_complied', n: () => true, of: (is) => is('good') },
+];
+const referralMeasures: readonly Measure<EventFlag>[] = [{ indicator: 'court_referrals', n: () => true }];
+
 /** Everything that was counted, before it becomes figures. */
 export interface Count {
   readonly cases: readonly Counted[];
   readonly clocks: readonly Counted[];
   readonly remedies: readonly Counted[];
   readonly ratings: readonly Counted[];
+  readonly agreements: readonly Counted[];
+  readonly referrals: readonly Counted[];
   readonly resolved: readonly Resolved[];
   /** People served, by group (null: all together), as far as they are known. */
   readonly beneficiaries: ReadonlyMap<string | null, number>;
@@ -146,59 +164,107 @@ export interface Count {
 
 /** The groups that anything was counted in. */
 export function groupsOf(count: Count): readonly string[] {
-  const all = [count.cases, count.clocks, count.remedies, count.ratings, count.resolved];
-  const groups = new Set(all.flatMap((rows) => rows.map((row: { group: string | null }) => row.group)));
-  groups.delete(null);
+  const groups = new Set<string | null>();
+  for (const rows of [count.cases, count.clocks, count.remedies, count.ratings, count.agreements, count.referrals]) {
+    for (const { group } of rows) groups.add(group);
+  }
+  for (const { group } of count.resolved) groups.add(group);
   return [...groups].filter((group) => group !== null).sort();
 }
 
 /** What was counted for each indicator: all together and, when `isSplit`, by group. */
 export function talliesOf(count: Count, isSplit: boolean): readonly Tally[] {
   const groups: readonly (string | null)[] = isSplit ? [null, ...groupsOf(count)] : [null];
+  const measured = [
+    measure(count.cases, caseFlags, caseMeasures),
+    measure(count.clocks, clockFlags, clockMeasures),
+    measure(count.remedies, remedyFlags, remedyMeasures),
+    measure(count.ratings, ratingFlags, ratingMeasures),
+    measure(count.agreements, eventFlags, agreementMeasures),
+    measure(count.referrals, eventFlags, referralMeasures),
+  ];
+  const resolved = byGroup(count.resolved);
   return groups.flatMap((group) => {
     const tallies = [
-      ...tally(count.cases, caseFlags, caseMeasures, group),
-      ...tally(count.clocks, clockFlags, clockMeasures, group),
-      ...tally(count.remedies, remedyFlags, remedyMeasures, group),
-      ...tally(count.ratings, ratingFlags, ratingMeasures, group),
-      ...times(count.resolved, group),
+      ...measured.flatMap((tallyOf) => tallyOf(group)),
+      ...times(group === null ? count.resolved : (resolved.get(group) ?? []), group),
     ];
     const people = count.beneficiaries.get(group) ?? null;
     return tallies.map((each) => (each.indicator === 'rate_per_10000' ? { ...each, amount: people } : each));
   });
 }
 
-function tally<Flag extends string>(
+function byGroup<Row extends { readonly group: string | null }>(
+  rows: readonly Row[],
+): ReadonlyMap<string | null, readonly Row[]> {
+  const groups = new Map<string | null, Row[]>();
+  for (const row of rows) {
+    const known = groups.get(row.group);
+    if (known === undefined) groups.set(row.group, [row]);
+    else known.push(row);
+  }
+  return groups;
+}
+
+/** How many of a group, by measure. */
+interface Measured {
+  n: number;
+  of: number;
+  amount: number;
+  guarded: number;
+}
+
+/** Measures these rows once; then says what came of it for a group, or (null) for all together. */
+function measure<Flag extends string>(
   rows: readonly Counted[],
   flags: readonly Flag[],
   measures: readonly Measure<Flag>[],
-  group: string | null,
-): readonly Tally[] {
-  const bitOf = new Map(flags.map((flag, bit) => [flag as string, 1 << bit]));
-  const mine = group === null ? rows : rows.filter((row) => row.group === group);
-  return measures.map(({ indicator, n, of, isMoney }) => {
-    const sum = { n: 0, of: 0, amount: 0, guarded: 0 };
-    for (const { bits, count, amount } of mine) {
-      const is = (flag: string): boolean => (bits & (bitOf.get(flag) ?? 0)) !== 0;
-      if (!n(is)) continue;
-      sum.n += count;
-      sum.amount += amount;
-      if (of?.(is) === true) sum.of += count;
-      if (is('guarded')) sum.guarded += count;
+): (group: string | null) => readonly Tally[] {
+  const bitOf = new Map<string, number>(flags.map((flag, bit) => [flag, 1 << bit]));
+  const guarded = bitOf.get('guarded') ?? 0;
+  const nothing = (): Measured[] => measures.map(() => ({ n: 0, of: 0, amount: 0, guarded: 0 }));
+  const all = nothing();
+  const groups = new Map<string | null, Measured[]>();
+  const answers = new Map<number, readonly (readonly [at: number, isTrue: boolean])[]>();
+  // Rows of many groups have few patterns: each is looked at once.
+  const answersTo = (bits: number): readonly (readonly [at: number, isTrue: boolean])[] => {
+    const known = answers.get(bits);
+    if (known !== undefined) return known;
+    const is = (flag: Flag): boolean => (bits & (bitOf.get(flag) ?? 0)) !== 0;
+    const found = measures.flatMap(({ n, of }, at) => (n(is) ? [[at, of?.(is) === true] as const] : []));
+    answers.set(bits, found);
+    return found;
+  };
+  for (const { group, bits, count, amount } of rows) {
+    const own = groups.get(group) ?? nothing();
+    groups.set(group, own);
+    for (const [at, isTrue] of answersTo(bits)) {
+      for (const sum of [all[at], own[at]]) {
+        if (sum === undefined) continue;
+        sum.n += count;
+        sum.amount += amount;
+        if (isTrue) sum.of += count;
+        if ((bits & guarded) !== 0) sum.guarded += count;
+      }
     }
-    return {
-      indicator,
-      group,
-      n: sum.n,
-      of: of === undefined ? null : sum.of,
-      amount: isMoney === true ? sum.amount : null,
-      guarded: sum.guarded,
-    };
-  });
+  }
+  return (group) => {
+    const sums = group === null ? all : groups.get(group);
+    return measures.map(({ indicator, of, isMoney }, at) => {
+      const sum = sums?.[at] ?? { n: 0, of: 0, amount: 0, guarded: 0 };
+      return {
+        indicator,
+        group,
+        n: sum.n,
+        of: of === undefined ? null : sum.of,
+        amount: isMoney === true ? sum.amount : null,
+        guarded: sum.guarded,
+      };
+    });
+  };
 }
 
-function times(rows: readonly Resolved[], group: string | null): readonly Tally[] {
-  const mine = group === null ? rows : rows.filter((row) => row.group === group);
+function times(mine: readonly Resolved[], group: string | null): readonly Tally[] {
   const n = mine.reduce((sum, row) => sum + row.count, 0);
   const guarded = mine.reduce((sum, row) => sum + (row.guarded ? row.count : 0), 0);
   const working: Weighted[] = mine.map((row) => ({ value: row.workingDays, count: row.count }));

@@ -7,7 +7,8 @@ import type { Split } from '../domain/indicators.ts';
 export interface Served {
   readonly by: Split | null;
   readonly programme: string | null;
-  readonly province: string | null;
+  /** Numbers of beneficiaries are known by province. */
+  readonly place: string | null;
   /** Last day of the period: the latest number counted by then. */
   readonly on: string;
 }
@@ -31,13 +32,13 @@ export async function beneficiariesOf(work: Work, of: Served): Promise<ReadonlyM
   const put = (group: string | null, people: number | null): void => {
     if (people !== null) known.set(group, people);
   };
-  if (of.programme !== null) put(null, peopleOf(of.programme, of.province));
+  if (of.programme !== null) put(null, peopleOf(of.programme, of.place));
   if (of.by === 'programme') {
-    for (const code of new Set(rows.rows.map((row) => row.programme))) put(code, peopleOf(code, of.province));
+    for (const code of new Set(rows.rows.map((row) => row.programme))) put(code, peopleOf(code, of.place));
   }
   if (of.by === 'province' && of.programme !== null) {
     for (const code of new Set(rows.rows.map((row) => row.province))) {
-      if (code !== '*' && (of.province === null || of.province === code)) put(code, peopleOf(of.programme, code));
+      if (code !== '*' && (of.place === null || of.place === code)) put(code, peopleOf(of.programme, code));
     }
   }
   return known;

@@ -1,7 +1,8 @@
 import { InvalidInput } from '../../kernel/errors.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Command, Work } from '../../platform/work.ts';
-import { countColumns, type CountedColumns, type MonthCount } from '../domain/count-columns.ts';
+import { countColumns, type CountedColumns } from '../domain/count-columns.ts';
+import type { MonthCount } from '../domain/count-cases.ts';
 import { talliesOf, groupsOf } from '../domain/counting.ts';
 import { figuresOf, type Figure, type IndicatorFigures, type Tally } from '../domain/figures.ts';
 import type { Split } from '../domain/indicators.ts';
@@ -14,8 +15,8 @@ import { columnsAtHand } from './columns-at-hand.ts';
 export interface Question extends Period {
   readonly by?: Split | null;
   readonly programme?: string | null;
-  /** Two digits. */
-  readonly province?: string | null;
+  /** Province, district or commune: two, four or six digits. */
+  readonly place?: string | null;
 }
 
 export interface MonthFigures {
@@ -42,7 +43,8 @@ const longestDays = 5 * 366;
  * The indicators of DOMAIN 7 for a period, by date of the event, over the cases in the asker's scope: appeals apart,
  * duplicates and test cases out. Small numbers that are about protected cases alone are hidden, with others where these
  * would give them away. As of `countedAt`, which a worker moves on (see `countFiguresJob`).
- * @throws Forbidden; InvalidInput `period_reversed`, `period_too_long`, `date_invalid`
+ * @throws Forbidden; InvalidInput `period_reversed`, `period_too_long`, `date_invalid`, `place_too_wide` (communes are
+ * told apart within a province)
  */
 export const statisticsOf: Command<Question, Statistics> = (work, asked) =>
   ask(work, scopeOf(work.actor), asked, false);
@@ -56,12 +58,15 @@ export const publicStatistics: Command<Question, Statistics> = (work, asked) => 
 
 async function ask(work: Work, scope: Scope, asked: Question, forPublic: boolean): Promise<Statistics> {
   refuseBadPeriod(asked);
+  if (asked.by === 'commune' && !asked.place) {
+    throw new InvalidInput([{ field: 'place', code: 'place_too_wide' }]);
+  }
   const question = {
     from: asked.from,
     to: asked.to,
     by: asked.by ?? null,
     programme: asked.programme ?? null,
-    province: asked.province ?? null,
+    place: asked.place ?? null,
   };
   // Whoever may see figures sees few cases or none: they are counted by the system, in the scope that the policy gives.
   return work.elevated('figures are counted over cases that nobody sees one by one', async () => {
@@ -73,12 +78,12 @@ async function ask(work: Work, scope: Scope, asked: Question, forPublic: boolean
       operator: scope.kind === 'operator' ? scope.office : null,
       track: scope.kind === 'track' ? scope.track : null,
       programme: question.programme,
-      province: question.province,
+      place: question.place,
       by: question.by,
       span: spanOf(question, takenAt),
     };
-    const { by, programme, province, to } = question;
-    const beneficiaries = await beneficiariesOf(work, { by, programme, province, on: to });
+    const { by, programme, place, to } = question;
+    const beneficiaries = await beneficiariesOf(work, { by, programme, place, on: to });
     const statistics = figuresFrom(countColumns(columns, of), beneficiaries, { scope, question, takenAt, forPublic });
     remember(work, key, statistics);
     return statistics;

@@ -1,24 +1,13 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 
 import { undecidedStatuses } from '../../cases/index.ts';
 import type { Work } from '../../platform/work.ts';
 import { currentBook, phnomPenhDay } from '../../reference/index.ts';
-import {
-  bitOf,
-  caseBits,
-  caseWords,
-  clockBits,
-  layout,
-  moveKinds,
-  never,
-  remedyBits,
-  type Columns,
-  type Table,
-} from '../domain/columns.ts';
+import { caseBits, caseWords, clockBits, layout, moveKinds, never, type Columns } from '../domain/columns.ts';
 import { unknownGroup } from '../domain/indicators.ts';
 import { workingDayCounter } from '../domain/working-days.ts';
-
-type Condition = RawBuilder<unknown>;
+import { bitsOf, inRange, Rows, second, type Condition, type Range } from './column-rows.ts';
+import { readAgreements, readRatings, readReferrals, readRemedies } from './take-outcomes.ts';
 
 /** Cases read at once. */
 const page = 10_000;
@@ -47,35 +36,6 @@ export async function takeColumns(work: Work): Promise<Columns> {
   return taking.columns(Math.floor(work.now.getTime() / 1000));
 }
 
-/** Grows by rows, ends as columns. */
-class Rows<Name extends string> {
-  readonly #names: readonly Name[];
-  readonly #values: number[][];
-  rows = 0;
-
-  constructor(names: readonly Name[]) {
-    this.#names = names;
-    this.#values = names.map(() => []);
-  }
-
-  add(row: Readonly<Record<Name, number>>): void {
-    for (const [at, name] of this.#names.entries()) this.#values[at]?.push(row[name]);
-    this.rows += 1;
-  }
-
-  table(): Table<Name> {
-    const of = Object.fromEntries(
-      this.#names.map((name, at) => [name, Int32Array.from(this.#values[at] ?? [])]),
-    ) as Record<Name, Int32Array>;
-    return { rows: this.rows, of };
-  }
-}
-
-interface Range {
-  readonly after: string;
-  readonly upTo: string;
-}
-
 class Taking {
   readonly #work: Work;
   readonly #onMerits: readonly string[];
@@ -87,6 +47,8 @@ class Taking {
   readonly #clocks = new Rows(layout.clocks);
   readonly #remedies = new Rows(layout.remedies);
   readonly #ratings = new Rows(layout.ratings);
+  readonly #agreements = new Rows(layout.agreements);
+  readonly #referrals = new Rows(layout.referrals);
   #after = '00000000-0000-0000-0000-000000000000';
 
   constructor(work: Work, onMerits: readonly string[], holidays: readonly string[]) {
@@ -106,6 +68,8 @@ class Taking {
       clocks: this.#clocks.table(),
       remedies: this.#remedies.table(),
       ratings: this.#ratings.table(),
+      agreements: this.#agreements.table(),
+      referrals: this.#referrals.table(),
     };
   }
 
@@ -125,8 +89,11 @@ class Taking {
     await this.#readMoves(range, rowOf);
     await this.#readReopenings(range, rowOf);
     await this.#readClocks(range, rowOf);
-    await this.#readRemedies(range, rowOf);
-    await this.#readRatings(range, rowOf);
+    const outcomes = { work: this.#work, range, rowOf };
+    await readRemedies(outcomes, this.#remedies);
+    await readRatings(outcomes, this.#ratings);
+    await readAgreements(outcomes, this.#agreements);
+    await readReferrals(outcomes, this.#referrals);
     this.#after = last.id;
     return rows.length === page;
   }
@@ -161,6 +128,7 @@ class Taking {
     const rows = await sql<CaseRow>`
       select f.id, f.duplicate_of is not null or exists (select 1 from test_case t where t.case_id = f.id) as left_out,
         f.track, f.operator_office as operator, f.held_office as office, f.programme, f.category, left(f.place, 2) as province,
+        ${placeAt(4)} as district, ${placeAt(6)} as commune,
         f.channel, f.tier, f.severity,
         case when f.sex in ('female', 'male', 'other') then f.sex else ${unknownGroup} end as sex,
         coalesce(f.age_band, ${unknownGroup}) as age,
@@ -257,56 +225,11 @@ class Taking {
       this.#clocks.add({ case: of, tier: this.#word(row.tier), bits: Number(row.bits), dueAt, metAt: met ?? never });
     }
   }
-
-  /** Remedies: due (a day has passed when it ends), delivered, ordered. One that the complainant disputes is not delivered. */
-  async #readRemedies(range: Range, rowOf: ReadonlyMap<string, number>): Promise<void> {
-    const dueAt = sql`((r.due_on + 1)::timestamp at time zone 'Asia/Phnom_Penh')`;
-    const done = sql`r.state in ('fulfilled', 'confirmed', 'lapsed')`;
-    const bits = bitsOf(remedyBits, {
-      done,
-      inTime: sql`${done} and r.fulfilled_at < ${dueAt}`,
-      hasAmount: sql`r.amount_khr is not null`,
-      systemic: sql`r.kind = 'systemic_action'`,
-    });
-    const rows = await sql<{
-      case_id: string;
-      bits: number | string;
-      due: number;
-      fulfilled: number | null;
-      created: number;
-      amount: string | null;
-    }>`
-      select r.case_id, ${bits} as bits, ${epoch(dueAt)} as due, ${second('r.fulfilled_at')} as fulfilled,
-        ${second('r.created_at')} as created, r.amount_khr::text as amount
-      from remedy r where ${inRange('r', range)}`.execute(this.#work.db());
-    for (const row of rows.rows) {
-      const of = rowOf.get(row.case_id);
-      if (of === undefined) continue;
-      const amount = Number(row.amount ?? 0);
-      this.#remedies.add({
-        case: of,
-        bits: Number(row.bits),
-        dueAt: row.due,
-        fulfilledAt: row.fulfilled ?? never,
-        createdAt: row.created,
-        thousands: Math.floor(amount / 1000),
-        rest: amount % 1000,
-      });
-    }
-  }
-
-  /** What complainants gave. Survivors are not asked to be satisfied: PRT-* is left out, always. */
-  async #readRatings(range: Range, rowOf: ReadonlyMap<string, number>): Promise<void> {
-    const rows = await sql<{ case_id: string; at: number; satisfied: number }>`
-      select r.case_id, ${second('r.rated_at')} as at, (r.score >= 4)::int as satisfied
-      from case_rating r join case_file f on f.id = r.case_id
-      where f.category not like 'PRT-%' and ${inRange('r', range)}`.execute(this.#work.db());
-    for (const row of rows.rows) {
-      const of = rowOf.get(row.case_id);
-      if (of !== undefined) this.#ratings.add({ case: of, at: row.at, satisfied: row.satisfied });
-    }
-  }
 }
+
+/** The place of a case, as far as it is known that closely. */
+const placeAt = (digits: number): Condition =>
+  sql`case when length(f.place) >= ${sql.lit(digits)} then left(f.place, ${sql.lit(digits)}) else ${unknownGroup} end`;
 
 type CaseRow = Readonly<Record<(typeof caseWords)[number], string>> & {
   readonly id: string;
@@ -318,27 +241,7 @@ type CaseRow = Readonly<Record<(typeof caseWords)[number], string>> & {
   readonly due: number | null;
 };
 
-const inRange = (of: string, { after, upTo }: Range): Condition =>
-  sql`${sql.ref(`${of}.case_id`)} > ${after} and ${sql.ref(`${of}.case_id`)} <= ${upTo}`;
-
-/** The whole second an instant lies in. */
-function second(column: string): Condition {
-  return epoch(sql.raw(column));
-}
-
-function epoch(instant: Condition): Condition {
-  return sql`least(floor(extract(epoch from ${instant})), ${sql.lit(never - 1)})::int`;
-}
-
 /** The day in Phnom Penh that a second lies in, as a number since 1970. */
 function dayOf(at: number): number {
   return Math.floor((at + 7 * 3600) / 86_400);
-}
-
-/** The answers as the bits of one number. */
-function bitsOf<Name extends string>(names: readonly Name[], answers: Readonly<Record<Name, Condition>>): Condition {
-  return sql.join(
-    names.map((name) => sql`(case when ${answers[name]} then ${sql.lit(bitOf(names, name))} else 0 end)`),
-    sql` | `,
-  );
 }

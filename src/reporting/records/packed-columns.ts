@@ -14,7 +14,7 @@ interface Head {
 }
 
 /** Of another format than this program writes, columns are taken anew. */
-const format = 1;
+const format = 2;
 
 /** Columns as bytes: length of the head, head as JSON padded to four bytes, then the columns one after the other; compressed. */
 export async function pack(columns: Columns): Promise<Buffer> {
@@ -70,5 +70,7 @@ export async function unpack(packed: Uint8Array): Promise<Columns | null> {
     clocks: table('clocks', layout.clocks),
     remedies: table('remedies', layout.remedies),
     ratings: table('ratings', layout.ratings),
+    agreements: table('agreements', layout.agreements),
+    referrals: table('referrals', layout.referrals),
   };
 }

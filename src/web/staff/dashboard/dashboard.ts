@@ -15,8 +15,8 @@ export const dashboardPage = staffPage({
   async show(request) {
     const { services, now, query } = request;
     const book = await services.book();
-    const { question, isBad } = questionOf(query, book, now);
+    const { question, isBad, isTooWide } = questionOf(query, book, now);
     const statistics = await services.statistics(actorOf(request), question);
-    return { kind: 'page', data: presentDashboard(request, book, question, statistics, isBad) };
+    return { kind: 'page', data: presentDashboard(request, book, question, statistics, { isBad, isTooWide }) };
   },
 });

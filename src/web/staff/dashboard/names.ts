@@ -25,6 +25,8 @@ export function groupNames(
       case 'category':
         return names.category(group);
       case 'province':
+      case 'district':
+      case 'commune':
         return book.place(group)?.name[language] ?? group;
       case 'channel':
         return word(words.channels, group);

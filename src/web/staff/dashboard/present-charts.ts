@@ -12,6 +12,8 @@ export interface Look {
   readonly language: Language;
   readonly statistics: Statistics;
   readonly nameOf: (group: string) => string;
+  /** The address of the figures inside a group that is a place. */
+  closer(group: string): string | null;
   /** What the figures are split by, in words. */
   readonly by: string;
   csv(indicators: readonly Indicator[]): string;
@@ -26,7 +28,14 @@ export interface ChartView {
   readonly legend: readonly { readonly colour: string; readonly text: string }[];
   readonly wide: Drawing | null;
   readonly narrow: Drawing | null;
-  readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly table: {
+    readonly head: readonly string[];
+    readonly rows: readonly {
+      readonly name: string;
+      readonly href: string | null;
+      readonly cells: readonly string[];
+    }[];
+  };
   readonly csv: string;
 }
 
@@ -60,7 +69,11 @@ function months({ strings, language, statistics, csvMonths }: Look): ChartView {
     narrow: draw('narrow'),
     table: {
       head: [strings.month, charts.received_series, charts.decided_series],
-      rows: statistics.months.map((each) => [monthName(each.month, language), said(each.received), said(each.decided)]),
+      rows: statistics.months.map((each) => ({
+        name: monthName(each.month, language),
+        href: null,
+        cells: [said(each.received), said(each.decided)],
+      })),
     },
     csv: csvMonths,
   };
@@ -73,6 +86,7 @@ function byGroup(look: Look, indicator: 'received' | 'decided_on_time'): ChartVi
   const groups = groupsWithSomething(figures);
   const rows = groups.map(({ group, figure }) => ({
     name: nameOf(group),
+    href: look.closer(group),
     said: sayFigure(indicator, figures?.kind ?? 'count', figure, strings, language),
     n: figure.n === null ? strings.hidden : showNumber(figure.n, language),
     parts: figure.value === null ? null : [figure.value],
@@ -86,7 +100,7 @@ function byGroup(look: Look, indicator: 'received' | 'decided_on_time'): ChartVi
     ...drawn(rows, title, isPercent ? 100 : null),
     table: {
       head: [look.by, strings.indicators[indicator], ...(isPercent ? [strings.about] : [])],
-      rows: rows.map((row) => [row.name, row.said, ...(isPercent ? [row.n] : [])]),
+      rows: rows.map(({ name, href, said, n }) => ({ name, href, cells: [said, ...(isPercent ? [n] : [])] })),
     },
     csv: look.csv([indicator]),
   };
@@ -102,6 +116,7 @@ function backlog(look: Look): ChartView {
     const late = Math.round(((figure.value ?? 0) * share) / 100);
     return {
       name: nameOf(group),
+      href: look.closer(group),
       said: sayFigure('backlog', 'count', figure, strings, language),
       late: figure.hidden ? strings.hidden : showNumber(late, language),
       parts: figure.value === null ? null : [figure.value - late, late],
@@ -118,7 +133,7 @@ function backlog(look: Look): ChartView {
     ...drawn(rows, title, null, backlogColours),
     table: {
       head: [look.by, strings.indicators.backlog, strings.charts.late],
-      rows: rows.map((row) => [row.name, row.said, row.late]),
+      rows: rows.map(({ name, href, said, late }) => ({ name, href, cells: [said, late] })),
     },
     csv: look.csv(['backlog', 'overdue']),
   };
@@ -148,6 +163,7 @@ function ways(look: Look): ChartView {
     );
     return {
       name: nameOf(group),
+      href: look.closer(group),
       said: sayFigure('escalated', 'percent', figure, strings, language),
       each: each.map((of) => sayFigure('escalated', 'percent', of, strings, language)),
       parts: figure.value === null ? null : each.map(({ value }) => value ?? 0),
@@ -162,7 +178,7 @@ function ways(look: Look): ChartView {
     ...drawn(rows, title, longest, wayColours),
     table: {
       head: [look.by, strings.indicators.escalated, ...waysUp.map(([, , word]) => strings.charts[word])],
-      rows: rows.map((row) => [row.name, row.said, ...row.each]),
+      rows: rows.map(({ name, href, said, each }) => ({ name, href, cells: [said, ...each] })),
     },
     csv: look.csv(['escalated', ...waysUp.map(([indicator]) => indicator)]),
   };
@@ -188,8 +204,13 @@ function groupsWithSomething(figures: IndicatorFigures | undefined): IndicatorFi
     .sort((a, b) => (b.figure.n ?? -1) - (a.figure.n ?? -1));
 }
 
+const shortMonth = (locale: string) => new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
+const shortMonths: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  km: shortMonth('km-KH'),
+  en: shortMonth('en-GB'),
+};
+
 function monthName(month: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(language === 'km' ? 'km-KH' : 'en-GB', { month: 'short', timeZone: 'UTC' });
-  const name = format.format(new Date(`${month}-15T00:00:00Z`));
+  const name = shortMonths[language].format(new Date(`${month}-15T00:00:00Z`));
   return `${name} ${localDigits(month.slice(2, 4), language)}`;
 }

@@ -1,7 +1,9 @@
 import { phnomPenhDay, type ReferenceBook } from '../../../reference/index.ts';
 import {
   monthStart,
+  placeLevels,
   splits,
+  unknownGroup,
   type Indicator,
   type Question,
   type Split,
@@ -14,7 +16,7 @@ import type { StaffServices } from '../services.ts';
 import { presentCharts, type Look } from './present-charts.ts';
 import type { Strings } from './en.ts';
 import { groupNames } from './names.ts';
-import { addressOf } from './question.ts';
+import { addressOf, placesAround } from './question.ts';
 import { sayFigure } from '../../figures/say-figure.ts';
 
 /** All figures in the order of the page. */
@@ -47,7 +49,15 @@ const sections: Readonly<Record<keyof Strings['sections'], readonly Indicator[]>
     'appeals_upheld',
     'reopened',
   ],
-  result: ['remedies_on_time', 'value_restored', 'systemic_actions', 'settled', 'satisfaction'],
+  result: [
+    'remedies_on_time',
+    'value_restored',
+    'systemic_actions',
+    'settled',
+    'agreements_complied',
+    'court_referrals',
+    'satisfaction',
+  ],
 };
 const atAGlance: readonly Indicator[] = [
   'received',
@@ -65,7 +75,7 @@ export function presentDashboard(
   book: ReferenceBook,
   question: Required<Question> & { readonly by: Split },
   statistics: Statistics,
-  isBad: boolean,
+  { isBad, isTooWide }: { readonly isBad: boolean; readonly isTooWide: boolean },
 ) {
   const { strings, language, now } = request;
   const names = localNames(book, language, now);
@@ -75,6 +85,7 @@ export function presentDashboard(
     statistics,
     nameOf: groupNames(book, question.by, strings, language, now),
     by: strings.splits[question.by],
+    closer: (group) => closer(request, question, group),
     csv: (indicators) => csvAddress(request, question, indicators),
     csvMonths: `${csvAddress(request, question, [])}&series=months`,
   };
@@ -104,6 +115,7 @@ export function presentDashboard(
       to: showDate(statistics.to, language),
     }),
     badPeriod: isBad ? strings.badPeriod : null,
+    placeFirst: isTooWide ? strings.placeFirst : null,
     filters: filters(request, book, question),
     counted: fill(strings.counted, { at: showDateTime(statistics.countedAt, language) }),
     isEmpty,
@@ -139,14 +151,42 @@ function csvAddress(
   return `${request.url('/staff/dashboard/figures.csv')}?${address.toString()}`;
 }
 
+const option = (value: string, label: string, chosen: string | null) => ({
+  value,
+  label,
+  isChosen: value === (chosen ?? ''),
+});
+
+/** A list of provinces; of the districts of the one chosen; of the communes of the district chosen. */
+function places(request: PageRequest<Strings, StaffServices>, book: ReferenceBook, place: string | null) {
+  const { strings, language } = request;
+  const around = placesAround(place);
+  const everywhere = [strings.allProvinces, strings.allDistricts, strings.allCommunes];
+  return placeLevels.slice(0, around.length + 1).map((level, at) => ({
+    name: level,
+    label: strings[level],
+    options: [
+      option('', everywhere[at] ?? '', around[at] ?? null),
+      ...book.places(around[at - 1]).map(({ code, name }) => option(code, name[language], around[at] ?? null)),
+    ],
+  }));
+}
+
+/** The address of the figures inside a place that is a group; null where there is nothing closer. */
+function closer(
+  request: PageRequest<Strings, StaffServices>,
+  question: Required<Question>,
+  group: string,
+): string | null {
+  const within = placeLevels[placeLevels.findIndex((level) => level === question.by) + 1];
+  const isPlace = (question.by === 'province' || question.by === 'district') && group !== unknownGroup;
+  if (!isPlace || within === undefined) return null;
+  return `${request.url('/staff/dashboard')}?${addressOf({ ...question, place: group, by: within }).toString()}`;
+}
+
 function filters(request: PageRequest<Strings, StaffServices>, book: ReferenceBook, question: Required<Question>) {
   const { strings, language, now } = request;
   const today = phnomPenhDay(now);
-  const option = (value: string, label: string, chosen: string | null) => ({
-    value,
-    label,
-    isChosen: value === (chosen ?? ''),
-  });
   const quick = (from: string, text: string) => ({
     href: `${request.url('/staff/dashboard')}?${addressOf({ ...question, from, to: today }).toString()}`,
     text,
@@ -170,14 +210,7 @@ function filters(request: PageRequest<Strings, StaffServices>, book: ReferenceBo
           ...book.programmes(today).map(({ code, name }) => option(code, name[language], question.programme)),
         ],
       },
-      {
-        name: 'province',
-        label: strings.province,
-        options: [
-          option('', strings.allProvinces, question.province),
-          ...book.places().map(({ code, name }) => option(code, name[language], question.province)),
-        ],
-      },
+      ...places(request, book, question.place),
       {
         name: 'by',
         label: strings.by,

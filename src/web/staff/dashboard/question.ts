@@ -1,4 +1,4 @@
-import { monthStart, splits, type Question, type Split } from '../../../reporting/index.ts';
+import { monthStart, placeLevels, splits, type Question, type Split } from '../../../reporting/index.ts';
 import { phnomPenhDay, type ReferenceBook } from '../../../reference/index.ts';
 import { latinDigits } from '../../text.ts';
 
@@ -7,18 +7,42 @@ export function questionOf(
   query: URLSearchParams,
   book: ReferenceBook,
   now: Date,
-): { readonly question: Required<Question> & { readonly by: Split }; readonly isBad: boolean } {
+): {
+  readonly question: Required<Question> & { readonly by: Split };
+  readonly isBad: boolean;
+  /** Communes are told apart within a province; districts are shown while none is chosen. */
+  readonly isTooWide: boolean;
+} {
   const today = phnomPenhDay(now);
   const asked = (name: string) => latinDigits(query.get(name) ?? '').trim();
-  const by = splits.find((split) => split === query.get('by')) ?? 'programme';
+  const wanted = splits.find((split) => split === query.get('by')) ?? 'programme';
   const programme = book.programme(asked('programme'), today)?.code ?? null;
-  const place = book.place(asked('province'));
-  const province = place?.level === 'province' ? place.code : null;
+  const place = placeOf(placeLevels.map(asked), book);
+  const isTooWide = wanted === 'commune' && place === null;
+  const by = isTooWide ? 'district' : wanted;
   const [from, to] = [asked('from'), asked('to')];
   const named = from !== '' || to !== '';
   const isGood = isDay(from) && isDay(to) && from <= to && Date.parse(to) - Date.parse(from) <= 5 * 366 * 86_400_000;
   const period = named && isGood ? { from, to } : { from: monthStart(today, 2), to: today };
-  return { question: { ...period, by, programme, province }, isBad: named && !isGood };
+  return { question: { ...period, by, programme, place }, isBad: named && !isGood, isTooWide };
+}
+
+/** The closest place of those named, each within the one before; what does not lie in it counts as not asked. */
+function placeOf(codes: readonly string[], book: ReferenceBook): string | null {
+  let place: string | null = null;
+  for (const [at, level] of placeLevels.entries()) {
+    const found = book.place(codes[at] ?? '');
+    if (found?.level !== level || !found.code.startsWith(place ?? '')) break;
+    place = found.code;
+  }
+  return place;
+}
+
+/** The place and those around it, from the province down. */
+export function placesAround(place: string | null): readonly string[] {
+  return placeLevels
+    .map((_, at) => place?.slice(0, 2 * (at + 1)) ?? '')
+    .filter((code, at) => code.length === 2 * (at + 1));
 }
 
 function isDay(text: string): boolean {
@@ -29,12 +53,12 @@ function isDay(text: string): boolean {
 
 /** The question as an address says it. */
 export function addressOf(question: Required<Question>): URLSearchParams {
-  const { from, to, by, programme, province } = question;
+  const { from, to, by, programme, place } = question;
   return new URLSearchParams({
     from,
     to,
     ...(by === null ? {} : { by }),
     ...(programme === null ? {} : { programme }),
-    ...(province === null ? {} : { province }),
+    ...Object.fromEntries(placesAround(place).map((code, at) => [placeLevels[at] ?? '', code])),
   });
 }
