@@ -1,5 +1,5 @@
+import type { Asked } from './asked.ts';
 import { bitOf, caseBits, clockBits, moveKinds, never, Translation, type Columns } from './columns.ts';
-import type { Asked } from './count-columns.ts';
 import { caseFlags, countedOf, type Counted, type Resolved } from './counting.ts';
 import { Sums } from './sums.ts';
 

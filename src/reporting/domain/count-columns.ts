@@ -1,3 +1,4 @@
+import type { Asked } from './asked.ts';
 import { caseBits, bitOf, placeLevels, type caseWords, type Columns } from './columns.ts';
 import { countCases, countMonths, countResolved, type MonthCount } from './count-cases.ts';
 import { countAgreements, countClocks, countReferrals, countRatings, countRemedies } from './count-events.ts';
@@ -20,19 +21,6 @@ export interface Counting {
 /** What was counted, without the number of beneficiaries, and by month. */
 export interface CountedColumns extends Omit<Count, 'beneficiaries'> {
   readonly months: readonly MonthCount[];
-}
-
-/** The cases that are asked about, their groups, and the time in seconds: from `start`, up to and without `end`. */
-export interface Asked {
-  readonly columns: Columns;
-  /** 1 for each case that is asked about. */
-  readonly mine: Uint8Array;
-  /** 1 for each case that is protected. */
-  readonly guarded: Uint8Array;
-  /** The group of each case, as a number of the columns' words; null when nothing is split. */
-  readonly groups: Int32Array | null;
-  readonly start: number;
-  readonly end: number;
 }
 
 const seconds = (at: Date): number => at.getTime() / 1000;

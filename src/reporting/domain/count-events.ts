@@ -1,5 +1,5 @@
+import type { Asked } from './asked.ts';
 import { bitOf, clockBits, never, remedyBits, Translation } from './columns.ts';
-import type { Asked } from './count-columns.ts';
 import { clockFlags, countedOf, eventFlags, ratingFlags, remedyFlags, type Counted } from './counting.ts';
 import { Sums } from './sums.ts';
 
