@@ -34,6 +34,7 @@ import { QuickLists } from './0095-quick-lists.ts';
 import { FigureSnapshot } from './0096-figure-snapshot.ts';
 import { Oversight } from './0097-oversight.ts';
 import { Imports } from './0098-imports.ts';
+import { ServiceOrder } from './0110-service-order.ts';
 import { LedgerLists } from './0130-ledger-lists.ts';
 
 /** In order; a migration that has landed is never edited. */
@@ -73,5 +74,6 @@ export const migrations: MigrationList = [
   { name: '0096-figure-snapshot', class: FigureSnapshot },
   { name: '0097-oversight', class: Oversight },
   { name: '0098-imports', class: Imports },
+  { name: '0110-service-order', class: ServiceOrder },
   { name: '0130-ledger-lists', class: LedgerLists },
 ];

@@ -17,7 +17,7 @@ import { mailRoomBacklog } from './notifications/index.ts';
 import { ConfigFault, readConfig } from './platform/config.ts';
 import { openLog } from './platform/log.ts';
 import { openServer } from './platform/open-server.ts';
-import { disputeContradictions } from './resolution/index.ts';
+import { disputeContradictions, disputesWithoutClock } from './resolution/index.ts';
 import { doubleClocks } from './sla/index.ts';
 
 /**
@@ -82,6 +82,10 @@ const checks: readonly ((application: Application) => Promise<Finding>)[] = [
   async ({ perform }) => ({
     what: 'disputes that contradict themselves',
     wrong: await perform(actor, disputeContradictions, undefined),
+  }),
+  async ({ perform }) => ({
+    what: 'open disputes without the clock of their stage',
+    wrong: await perform(actor, disputesWithoutClock, undefined),
   }),
   async ({ perform }) => ({
     what: 'cases whose record and custody disagree',

@@ -20,7 +20,7 @@ export {
   readCase,
 } from './records/case-store.ts';
 export { openCase, type NewCase } from './records/open-case.ts';
-export { contactOf } from './reads/contact.ts';
+export { complainantHas, contactOf } from './reads/contact.ts';
 export { openJson, openText, sealText, withheld, type Readable } from './records/sealed.ts';
 export type { CasePorts } from './ports.ts';
 export { findCase, type FoundCase } from './records/find-case.ts';

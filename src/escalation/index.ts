@@ -11,4 +11,4 @@ export { escalationEntities, type EscalationTables } from './records/tables.ts';
 export type { AppealTiming } from './appeal-rule.ts';
 export type { WatchReason } from './watch-reason.ts';
 export { referralConsents, type ReferralConsent } from './referral-consent.ts';
-export { appealOrSendBack, type SentBack } from './commands/send-back.ts';
+export { appealOrSendBack, comesTooEarly, type SentBack } from './commands/send-back.ts';

@@ -37,15 +37,14 @@ export {
 } from './commands/neutrals.ts';
 export {
   adjournSession,
-  approveSessionMinutes,
   cancelSession,
   holdDisputeSession,
-  recordMinutes,
   recordService,
   scheduleSession,
   type Attendance,
   type SessionToHold,
 } from './commands/sessions.ts';
+export { approveSessionMinutes, recordMinutes } from './commands/minutes.ts';
 export { answerSessionInvitation } from './commands/answer-invitation.ts';
 export { makeOffer, readNotes, readOffers, setNotesPassphrase, takeNotes } from './commands/apart.ts';
 export { askForExtension } from './commands/extend.ts';
@@ -84,6 +83,6 @@ export { disputePapers, openPaper, type PaperListed, type PaperMaterial, type Pa
 export { keepCopy, paperOfMark, storedCopy, type MarkedPaper } from './records/paper-store.ts';
 export { messageToSend, type PartyMessage } from './reads/message-to-send.ts';
 export { resolutionListeners } from './listeners.ts';
-export { disputeContradictions, disputeKeepsCase } from './reads/invariants.ts';
+export { disputeContradictions, disputeKeepsCase, disputesWithoutClock } from './reads/invariants.ts';
 export { obligationsJob } from './jobs.ts';
 export type { Offer } from './records/offer-store.ts';

@@ -2,6 +2,7 @@ import type { CaseRecord } from '../cases/index.ts';
 import type { Work } from '../platform/work.ts';
 import { phnomPenhDay, type ClockKind } from '../reference/index.ts';
 import {
+  cancelClock,
   changeClocks,
   meetClock,
   newClock,
@@ -16,6 +17,15 @@ export type StepKind = Extract<
   'completeness' | 'conciliate' | 'appoint' | 'declare_conflict' | 'challenge' | 'minutes' | 'outcome_notice'
 >;
 
+/** Steps that are owed only while a dispute is under way; the others are the case's own. */
+export const stepsOfHearing = [
+  'appoint',
+  'declare_conflict',
+  'challenge',
+  'minutes',
+  'outcome_notice',
+] as const satisfies readonly StepKind[];
+
 /**
  * Meets clocks of steps that are done and starts those that begin, at an instant that may be earlier than now (a complaint
  * was complete when the last of it arrived, not when somebody looked).
@@ -24,15 +34,24 @@ export type StepKind = Extract<
 export async function turnSteps(
   work: Work,
   caseFile: CaseRecord,
-  of: { readonly met?: readonly StepKind[]; readonly start?: readonly StepKind[]; readonly at?: Date },
+  of: {
+    readonly met?: readonly StepKind[];
+    readonly start?: readonly StepKind[];
+    /** Steps that are no longer owed. */
+    readonly dropped?: readonly StepKind[];
+    readonly at?: Date;
+  },
 ): Promise<ReadonlyMap<StepKind, ClockState>> {
   const at = of.at ?? work.now;
   const started = new Map<StepKind, ClockState>();
   await changeClocks(work, caseFile, (set) => {
     for (const clock of set.clocks) {
       const open = ['running', 'paused', 'breached'].includes(clock.state.state);
-      if (!open || clock.tier !== caseFile.tier || !of.met?.includes(clock.kind as StepKind)) continue;
-      const { clock: state, facts } = meetClock(clock.state, at, set.calendar);
+      if (!open || clock.tier !== caseFile.tier) continue;
+      const kind = clock.kind as StepKind;
+      const end = of.met?.includes(kind) ? meetClock : of.dropped?.includes(kind) ? cancelClock : null;
+      if (end === null) continue;
+      const { clock: state, facts } = end(clock.state, at, set.calendar);
       set.replace({ ...clock, state }, facts);
     }
     for (const kind of of.start ?? []) {

@@ -1,6 +1,7 @@
 /** The front door of routing: who takes a case, who may never. */
 export {
   appealBody,
+  isBelowRegulator,
   nextHolder,
   routeNewCase,
   transferFault,

@@ -108,6 +108,12 @@ export function appealBody(
   return firstFree(book, open.length > 0 ? open : rungs, where, isProtected);
 }
 
+/** Whether a body stands above that only the party itself goes to (the regulator), once the rungs below are exhausted. */
+export function isBelowRegulator(book: ReferenceBook, of: HeldCaseQuestion): boolean {
+  const { above, isProtected } = rungsAbove(book, of);
+  return above.some((rung) => rung.entry === 'party' && (!isProtected || rung.takesProtected));
+}
+
 /** Whether a case may be transferred to this office: it exists, is in force, sits on the same rung, and is not complained about. */
 export function transferFault(
   book: ReferenceBook,

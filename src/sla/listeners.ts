@@ -157,7 +157,7 @@ function pauseAll(set: ClockSet, at: Date): boolean {
 }
 
 /** DEFAULT: a second person looks at it within two working days. */
-const reviewWorkingDays = 2;
+export const reviewWorkingDays = 2;
 
 async function reviewBy(work: Work, kind: 'case' | 'identity', id: JsonValue | undefined): Promise<void> {
   if (typeof id === 'string')

@@ -1,4 +1,5 @@
 import { eraseDue } from '../../src/cases/index.ts';
+import { handling } from '../../src/escalation/index.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { openFileStore } from '../../src/platform/files.ts';
@@ -90,6 +91,15 @@ test('a dispute under way or something owed keeps the case; erased, nothing of i
     expect(await sweep()).toMatchObject({ erased: 0, kept: 1, failed: 0 });
   }
   await stage('closed');
+  // A legal hold keeps the dispute too: parties, papers, and what was said apart or in confidence.
+  const privacy = of.actor('privacy');
+  const held = { reference: filed.reference, reason: 'តុលាការស្នើសុំ' };
+  const { id } = await of.world.perform(privacy, handling.placeHold, held);
+  expect(await sweep()).toMatchObject({ erased: 0, failed: 0 });
+  expect(await namesBy(of.world.perform, toErase)).toContain('សុខ សុភា');
+  expect(await notesBy(of.world.perform, toErase)).toBe('said apart');
+  good(await of.get('memberA', `${dispute(filed)}/papers/${paper}`));
+  await of.world.perform(privacy, handling.liftHold, { id, reason: 'ចប់' });
   expect(await sweep()).toMatchObject({ erased: 1, kept: 0, failed: 0 });
   await expect(notesBy(of.world.perform, toErase)).rejects.toThrow();
   expect(await namesBy(of.world.perform, toErase)).toEqual([null, null]);

@@ -57,9 +57,6 @@ async function ready(more: object = {}): Promise<{ filed: Filed; parties: Partie
   const contact = { channel: 'sms', safe: true, note: null };
   const path = `${dispute(filed)}/parties/${parties.respondent}`;
   good(await of.post('memberA', path, { name: 'Fund', address: null, phone: '012 999 888', contact }));
-  // Who complains in confidence tells the registrar where to write.
-  const own = { name: 'Sok Sophea', email, phone: null, address: null, contact: { ...contact, channel: 'email' } };
-  good(await of.post('memberA', `${dispute(filed)}/parties/${parties.claimant}`, own));
   await admitWithConsents(of, filed, committee, parties);
   await seatBench(of, filed, committee);
   of.at('2026-12-02');
@@ -109,6 +106,16 @@ test('of who complains in confidence neither subject, text nor entry says what i
     expect(text).not.toContain(filed.reference);
     expect(text).not.toContain('Hall of the Fund');
   }
+  const known = `select p.known from resolution_party p join case_file c on c.id = p.case_id
+    where c.reference = $1 and p.is_complainant`;
+  expect(await of.query(known, [filed.reference])).toEqual([{ known: ['name'] }]);
+  // It reached them although nobody who conducts the dispute was told who they are.
+  for (const seat of ['memberA', 'memberB'] as const) {
+    const view = good(await of.get(seat, dispute(filed)));
+    expect(view.text).not.toMatch(/Sophea|member\d+@/);
+    const claimant = at<{ side: string }[]>(view, 'parties').find((party) => party.side === 'claimant');
+    expect(claimant).toMatchObject({ name: null, details: { email: null }, reachedThroughCase: 'email' });
+  }
 });
 
 test('service is delivered when a gateway says so, read when the party looks, returned when it came back', async () => {
@@ -143,6 +150,17 @@ test('service is delivered when a gateway says so, read when the party looks, re
   expect(await states()).toEqual(['read', 'delivered']);
   // Of a message of which nobody knows nothing is said.
   good(await of.report('sms/reports', { id: 'unknown', status: 'failed' }), 204);
+
+  // All of it within one instant: told in the order in which it came about.
+  const bundle = good(await of.get('memberA', `${dispute(filed)}/bundle`));
+  const served = at<{ party: string; state: string; channel: string }[]>(bundle, 'bundle.sessions.0.service');
+  expect(
+    served.filter((each) => each.party === parties.claimant).map(({ state, channel }) => [state, channel]),
+  ).toEqual([
+    ['sent', 'email'],
+    ['delivered', 'email'],
+    ['read', 'own_page'],
+  ]);
 
   // The list of messages names the other party as such, and what arrived.
   const deliveries = await of.world.perform(

@@ -119,7 +119,7 @@ export function fakeCitizenServices(book: ReferenceBook): FakeCitizenServices {
     },
     appeal: async (key) => {
       open(key, 'appeal');
-      return { reference: 'SA-26-0000124-1', receipt: null };
+      return { sentBack: false, reference: 'SA-26-0000124-1' };
     },
     withdraw: async (key) => open(key, 'withdraw'),
     rate: async (key, score) => open(key, `rate ${score}`),
@@ -203,6 +203,7 @@ export function aTrackedCase(language: Language, change: Partial<TrackedCase> = 
     ],
     question: null,
     decision: null,
+    tooEarly: null,
     actions: ['reply', 'withdraw'],
     hasDispute: false,
     appealOf: null,

@@ -9,7 +9,7 @@ let web: StaffWeb;
 beforeAll(async () => {
   of = await aHearing();
   await keepRoster(of);
-  web = aStaffWeb(of.world);
+  web = aStaffWeb(of.world, { citizens: true });
 });
 beforeEach(() => {
   of.at('2026-12-07T09:00');
@@ -39,6 +39,19 @@ test('nothing there yet is said kindly, in both languages, to those at the Regul
   expect((await aBrowser(web).open(desk)).status).toBe(403);
 });
 
+test('at the branch too, which is level one as well: taken and sent back down, at the desk, by the party and through the API', async () => {
+  const browser = aBrowser(web);
+  const filed = await of.file(contributionsComplaint());
+  const checked = await browser.send(desk, { ...shown(filed), go: 'check' });
+  expect(textOf(checked.text)).toContain('Too early: the operator has until');
+  const answer = await of.own(filed, '/appeal', { reason: 'By API' });
+  expect([answer.status, answer.body]).toEqual([202, expect.objectContaining({ sentBack: true })]);
+  const page = await browser.send('/complaints/track', { ...shown(filed), go: 'appeal', reasons: 'តាមទំព័រ' });
+  expect(textOf(page.text)).toContain(`វារក្សាទុកជាមួយពាក្យបណ្តឹង ${filed.reference} មិនបាត់ទេ។`);
+  const messages = (await of.get('branch', `/cases/${filed.reference}/messages`)).text;
+  expect(['By API', 'តាមទំព័រ'].every((text) => messages.includes(text))).toBe(true);
+});
+
 test('too early goes back to the operator, and the case says so; not settled opens the window; complete starts the time', async () => {
   const browser = aBrowser(web);
   const below = await toCommittee(of, contributionsComplaint());
@@ -57,6 +70,20 @@ test('too early goes back to the operator, and the case says so; not settled ope
   expect((await of.get('memberA', `/cases/${below.reference}/messages`)).text).toContain('They do not answer.');
   const stubborn = await browser.send(desk, { ...shown(below), go: 'file', grounds: 'x' });
   expect(stubborn.status).toBe(409);
+
+  const ownPage = await browser.send('/en/complaints/track', shown(below));
+  expect(textOf(ownPage.text)).toContain('the office that has your complaint has until 6 January 2027 to settle');
+  const own = { ...shown(below), go: 'appeal' };
+  const said = await browser.send('/complaints/track', { ...own, reasons: '' });
+  expect([said.status, said.text.includes('href="#reasons"')]).toEqual([422, true]);
+  const taken = await browser.send('/en/complaints/track', { ...own, reasons: 'Nobody answers me.' });
+  expect([taken.status, textOf(taken.text)]).toEqual([
+    200,
+    expect.stringMatching(
+      /We have what you wrote\. .*sent back down to: .*Committee.* kept with your complaint SS-.* ends on 6 January 2027\. If it is not settled/,
+    ),
+  ]);
+  expect((await of.get('memberA', `/cases/${below.reference}/messages`)).text).toContain('Nobody answers me.');
 
   await notSettled(below);
   good(await of.post('memberA', `/cases/${below.reference}/note`, { text: 'between ourselves' }));

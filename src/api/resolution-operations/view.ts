@@ -27,6 +27,10 @@ const party = z.object({
     })
     .nullable()
     .describe('For whoever keeps or conducts the dispute, and of oneself; never of another party'),
+  reachedThroughCase: z
+    .enum(['sms', 'email', 'voice', 'in_person', 'none'])
+    .nullable()
+    .describe('Who complains in confidence: reached by the contact kept with the case, which is not shown'),
   consent: z.enum(['none', 'given', 'refused']),
   nadr: z.boolean().describe('Opted into the NADR'),
   representatives: z.array(
@@ -203,6 +207,7 @@ export function present(view: DisputeView, language: Language): z.output<typeof 
         accessibility: of.details.accessibility,
         contact: { ...of.details.contact },
       },
+      reachedThroughCase: of.reachedThroughCase,
       consent: of.consent,
       nadr: of.nadr,
       representatives: of.representatives.map((each) => ({ ...each })),

@@ -78,6 +78,30 @@ export async function contactOf(work: Work, caseId: string): Promise<CaseContact
   };
 }
 
+/** What is kept of a complainant, without its content. */
+export type ComplainantItem = 'name' | 'address' | 'phone' | 'member_id';
+
+/** Which of these are known of the complainant of a case, for whoever may know that but not what they are. */
+export async function complainantHas(work: Work, caseId: string): Promise<readonly ComplainantItem[]> {
+  const row = await work
+    .db<CaseTables>()
+    .selectFrom('case_party')
+    .select(['id', 'sealed'])
+    .where('case_id', '=', caseId)
+    .where('side', '=', 'complainant')
+    .orderBy('added_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  const known = await detailsOf<ComplainantDetails>(work, caseId, row);
+  const has: readonly (readonly [ComplainantItem, string | null | undefined])[] = [
+    ['name', known?.name],
+    ['address', known?.address],
+    ['phone', known?.phone],
+    ['member_id', known?.ids.nssfMemberId],
+  ];
+  return has.flatMap(([item, value]) => (value != null && value.trim() !== '' ? [item] : []));
+}
+
 async function detailsOf<T>(
   work: Work,
   caseId: string,

@@ -24,7 +24,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Bilingual } from '../../kernel/language.ts';
 import type { Work } from '../../platform/work.ts';
 import { currentBook, phnomPenhDay } from '../../reference/index.ts';
-import { appealBody, type Holder } from '../../routing/index.ts';
+import { appealBody, isBelowRegulator, type Holder } from '../../routing/index.ts';
 import { clockSurroundings, startClocks, type CaseDeadline } from '../../sla/index.ts';
 import { judgeAppeal, type AppealTiming } from '../appeal-rule.ts';
 import { handlingPeople } from '../handling-people.ts';
@@ -70,7 +70,14 @@ export async function fileAppeal(work: Work, input: AppealGiven): Promise<Appeal
   const bodyEntry = (body && book.rung(body.tier, question.on)?.entry) === 'party' ? 'party' : body && 'time_or_party';
   const undecided = isUndecided(file.status);
   const lateReason = input.lateReason ?? null;
-  const answer = judgeAppeal({ status: file.status, isUndecided: undecided, bodyEntry, windows, lateReason });
+  const answer = judgeAppeal({
+    status: file.status,
+    isUndecided: undecided,
+    bodyEntry,
+    belowRegulator: isBelowRegulator(book, question),
+    windows,
+    lateReason,
+  });
   if (answer.rule !== null || !body) {
     const until = (answer.rule !== null && answer.until) || (undecided ? file.dueAt : null);
     const about = { action: 'appeal', status: file.status, ...(until ? { until: phnomPenhDay(until) } : {}) };

@@ -1,9 +1,11 @@
-import { addMessage, findCase, readCase } from '../../cases/index.ts';
+import { addMessage, findCase, isUndecided, readCase, type CaseRecord } from '../../cases/index.ts';
 import { RuleBroken } from '../../kernel/errors.ts';
 import type { Bilingual } from '../../kernel/language.ts';
 import type { Work } from '../../platform/work.ts';
 import { currentBook } from '../../reference/index.ts';
-import { deadlinesOf, type CaseDeadline } from '../../sla/index.ts';
+import { isBelowRegulator } from '../../routing/index.ts';
+import { clockSurroundings, deadlinesOf, type CaseDeadline } from '../../sla/index.ts';
+import { questionAbout } from '../ports.ts';
 import { fileAppeal, type AppealAnswer, type AppealGiven } from './file-appeal.ts';
 
 /** A complaint to the Regulator that came before level one was exhausted: kept there, with the clock that runs there. */
@@ -49,4 +51,11 @@ async function sendBack(work: Work, input: AppealGiven): Promise<SentBack> {
     until: dueAt ?? null,
     deadlines: await deadlinesOf(work, file.id),
   };
+}
+
+/** Whether a filing with the Regulator made now would be sent back: a regulator stands above, and level one has its time yet. */
+export async function comesTooEarly(work: Work, file: CaseRecord): Promise<boolean> {
+  if (!isUndecided(file.status)) return false;
+  if (!isBelowRegulator(await currentBook(work), await questionAbout(work, file))) return false;
+  return (await clockSurroundings(work, file.id)).regulatorRight === null;
 }

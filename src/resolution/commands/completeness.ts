@@ -2,9 +2,9 @@ import type { CaseRecord } from '../../cases/index.ts';
 import { RuleBroken } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import { closeOfWorkingDay, currentCalendar } from '../../sla/index.ts';
+import { toBeSettledBy } from '../deadlines.ts';
 import type { PartyDetails, RepresentativeDetails } from '../domain/details.ts';
 import type { StatementItem } from '../domain/completeness.ts';
-import { targetWorkingDays } from '../domain/periods.ts';
 import type { PartyKind, Side } from '../domain/terms.ts';
 import { loadDispute, saveFile, type Dispute } from '../records/dispute.ts';
 import { completedAt } from '../records/file-store.ts';
@@ -16,6 +16,7 @@ import {
   giveStatement,
   revokeMandate,
 } from '../records/party-store.ts';
+import { itemsOfCase } from '../records/party-contact.ts';
 import { earlier, turnSteps } from '../step-clocks.ts';
 import {
   aroundOf,
@@ -42,7 +43,7 @@ export async function settleCompleteness(
   const at = await completedAt(work, file.id);
   const started = await turnSteps(work, caseFile, { met: ['completeness'], start: ['conciliate', 'appoint'], at });
   const limit = started.get('conciliate');
-  const target = closeOfWorkingDay(await currentCalendar(work), at, targetWorkingDays.value);
+  const target = toBeSettledBy(await currentCalendar(work), at);
   const version = await saveFile(work, file.id, {
     stage: facts.stage,
     complete_at: at,
@@ -136,6 +137,7 @@ export async function addDisputeParty(
     office,
     language,
     details,
+    knownElsewhere: [],
     isComplainant: false,
     at: work.now,
   });
@@ -155,7 +157,10 @@ export async function changeDisputeParty(
   const taken = await takeUpDispute(work, 'add-party', input);
   const { party } = speakerOf(work, taken, { party: input.party });
   const at = receivedAt(work, taken.caseFile, input.receivedAt ?? null);
-  await changeParty(work, taken.file, party.id, { language: input.language, details: input.details, at });
+  const inConfidence = party.is_complainant && taken.caseFile.identity === 'confidential';
+  const knownElsewhere = inConfidence ? await itemsOfCase(work, taken.caseFile.id) : [];
+  const { language, details } = input;
+  await changeParty(work, taken.file, party.id, { language, details, knownElsewhere, at });
   return concludeAndComplete(work, taken, 'add-party', 'dispute.party_changed', { party: party.id });
 }
 

@@ -1,6 +1,7 @@
 import { RuleBroken } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import { phnomPenhDay } from '../../reference/index.ts';
+import { closeOn } from '../deadlines.ts';
 import { extensionFault, isJoint } from '../domain/extension-rule.ts';
 import type { ConsentWay } from '../domain/terms.ts';
 import { askExtension, grantExtension } from '../records/extension-store.ts';
@@ -27,7 +28,7 @@ export async function askForExtension(
 ): Promise<DisputeAnswer & { readonly granted: boolean; readonly missing: readonly string[] }> {
   const taken = await takeUpDispute(work, 'extend', input);
   const { party } = speakerOf(work, taken, input);
-  const untilAt = new Date(`${input.until}T17:30:00+07:00`);
+  const untilAt = closeOn(input.until);
   const limitAt = instantOrNull(taken.file.limit_at);
   const fault = extensionFault({ untilAt, dueAt: instantOrNull(taken.file.due_at), limitAt });
   if (fault) throw new RuleBroken(fault, limitAt ? { until: phnomPenhDay(limitAt) } : {});

@@ -1,9 +1,8 @@
 import type { Handling } from '../../cases/index.ts';
 import { RuleBroken } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
-import { phnomPenhDay } from '../../reference/index.ts';
-import { currentCalendar, isWorkingDay, type WorkingCalendar } from '../../sla/index.ts';
-import { oppositionDays, reminderWorkingDays } from '../domain/periods.ts';
+import { currentCalendar } from '../../sla/index.ts';
+import { oppositionUntil, watchTimes } from '../deadlines.ts';
 import type { Level, OutcomeKind } from '../domain/terms.ts';
 import { sendToParty } from '../records/message-store.ts';
 import { addObligations } from '../records/obligation-store.ts';
@@ -65,19 +64,15 @@ export const issueDispute =
       outcome.id,
       text.terms.map((term) => ({ ...term, ...watchTimes(calendar, term.dueOn) })),
     );
-    const opposition =
-      text.kind === 'award'
-        ? new Date(Date.parse(`${phnomPenhDay(work.now)}T17:30:00+07:00`) + oppositionDays.value * 24 * 3_600_000)
-        : null;
+    await turnSteps(work, caseFile, { met: ['outcome_notice'] });
     const answer = await concludeDispute(
       work,
       taken,
       'issue',
       'dispute.issued',
       { outcome: outcome.id, kind: text.kind, obligations: text.terms.length },
-      { opposition_until: opposition },
+      { opposition_until: text.kind === 'award' ? oppositionUntil(work.now) : null },
     );
-    await turnSteps(work, caseFile, { met: ['outcome_notice'] });
     const code = caseOutcomes[file.level][text.kind] ?? null;
     backToHandling(caseFile, file.level);
     if (code !== null) {
@@ -99,19 +94,3 @@ export const issueDispute =
     }
     return { ...answer, caseOutcome: code };
   };
-
-const dayMillis = 24 * 3_600_000;
-
-/** When whoever owes is reminded (at eight, some working days before), and when what is not done is a breach. */
-export function watchTimes(
-  calendar: WorkingCalendar,
-  dueOn: string,
-): { readonly remindAt: Date; readonly breachAt: Date } {
-  const breachAt = new Date(`${dueOn}T17:30:00+07:00`);
-  let day = Date.parse(`${dueOn}T08:00:00+07:00`);
-  for (let counted = 0; counted < reminderWorkingDays.value;) {
-    day -= dayMillis;
-    if (isWorkingDay(calendar, phnomPenhDay(new Date(day)))) counted += 1;
-  }
-  return { remindAt: new Date(day), breachAt };
-}

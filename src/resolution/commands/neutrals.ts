@@ -4,10 +4,10 @@ import { Forbidden, InvalidInput, NotFound, RuleBroken } from '../../kernel/erro
 import type { Work } from '../../platform/work.ts';
 import { phnomPenhDay } from '../../reference/index.ts';
 import { accusedOffices, barredPeople } from '../../routing/index.ts';
-import { closeOfWorkingDay, currentCalendar } from '../../sla/index.ts';
+import { currentCalendar } from '../../sla/index.ts';
+import { challengeUntil } from '../deadlines.ts';
 import { appointmentFault, suggestNeutrals, type Need, type Suggestion } from '../domain/neutrals.ts';
 import { panelDeclared } from '../domain/procedure-facts.ts';
-import { challengeWorkingDays } from '../domain/periods.ts';
 import { sitting } from '../records/dispute.ts';
 import {
   addChallenge,
@@ -147,9 +147,7 @@ export async function declareConflict(
     each.id === seat.id ? { ...each, declaration: 'clear' as const } : each,
   );
   const isLast = !input.conflict && panelDeclared({ neutrals: panel, panelSize: taken.file.panel_size });
-  const until = isLast
-    ? closeOfWorkingDay(await currentCalendar(work), work.now, challengeWorkingDays.value)
-    : taken.file.challenge_until;
+  const until = isLast ? challengeUntil(await currentCalendar(work), work.now) : taken.file.challenge_until;
   const answer = await concludeDispute(
     work,
     taken,
@@ -159,6 +157,13 @@ export async function declareConflict(
     { challenge_until: until },
   );
   if (isLast) await turnSteps(work, taken.caseFile, { met: ['declare_conflict'], start: ['challenge'] });
+  return input.conflict ? seatIsFree(work, taken, answer) : answer;
+}
+
+/** Somebody left the panel: another is to be appointed, within the time for that, and declares anew. */
+async function seatIsFree(work: Work, { caseFile }: Taken, answer: DisputeAnswer): Promise<DisputeAnswer> {
+  const start = answer.stage === 'appointment' ? (['appoint'] as const) : [];
+  await turnSteps(work, caseFile, { dropped: ['declare_conflict', 'challenge'], start });
   return answer;
 }
 
@@ -172,7 +177,7 @@ export async function replaceNeutral(
   await endSeat(work, taken.file, { seat: seat.id, reason: 'replaced', text: input.reason });
   await releaseBookings(work, taken.file.id, { resource: `person:${seat.person_id}` });
   await endNamedAccess(work, taken.caseFile.id, seat.person_id);
-  return concludeDispute(
+  const answer = await concludeDispute(
     work,
     taken,
     'replace',
@@ -180,6 +185,7 @@ export async function replaceNeutral(
     { neutral: seat.id },
     { challenge_until: null },
   );
+  return seatIsFree(work, taken, answer);
 }
 
 /**
@@ -230,7 +236,7 @@ export async function judgeChallenge(
     await releaseBookings(work, taken.file.id, { resource: `person:${challenge.challenged}` });
     await endNamedAccess(work, taken.caseFile.id, challenge.challenged);
   }
-  return concludeDispute(
+  const answer = await concludeDispute(
     work,
     taken,
     'decide-challenge',
@@ -238,4 +244,5 @@ export async function judgeChallenge(
     { challenge: challenge.id, neutral: challenge.neutral_id },
     input.sustained ? { challenge_until: null } : {},
   );
+  return input.sustained ? seatIsFree(work, taken, answer) : answer;
 }

@@ -2,14 +2,15 @@ import { demand, staffOf } from '../../access/index.ts';
 import { findCase, lockCase, partiesOf, type CaseRecord, type ComplainantDetails } from '../../cases/index.ts';
 import { Forbidden, RuleBroken } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
-import { closeOfWorkingDay, currentCalendar } from '../../sla/index.ts';
+import { currentCalendar } from '../../sla/index.ts';
+import { toBeSettledBy } from '../deadlines.ts';
 import type { PartyDetails } from '../domain/details.ts';
-import { targetWorkingDays } from '../domain/periods.ts';
 import { isOpenStage, type Level, type Mode, type PartyKind } from '../domain/terms.ts';
 import { latestFile, loadDispute } from '../records/dispute.ts';
 import { addFile, wasFiledLate } from '../records/file-store.ts';
+import { itemsOfCase } from '../records/party-contact.ts';
 import { addParty, type NewParty } from '../records/party-store.ts';
-import { deadlineAtTier, earlier, turnSteps } from '../step-clocks.ts';
+import { deadlineAtTier, earlier } from '../step-clocks.ts';
 import { settleCompleteness } from './completeness.ts';
 import { aroundOf, type DisputeAnswer, type DisputeTarget } from './take-up.ts';
 
@@ -38,7 +39,7 @@ export async function openDispute(work: Work, input: DisputeToOpen): Promise<Dis
   if (before && (isOpenStage(before.stage) || before.stage === 'obligations')) throw new RuleBroken('dispute_is_open');
   const level = levelOf(caseFile, input);
   const limit = level === 'agreed' || level === 'regulator' ? null : await deadlineAtTier(work, caseFile);
-  const target = closeOfWorkingDay(await currentCalendar(work), work.now, targetWorkingDays.value);
+  const target = toBeSettledBy(await currentCalendar(work), work.now);
   const file = await addFile(work, {
     caseId: caseFile.id,
     level,
@@ -54,7 +55,6 @@ export async function openDispute(work: Work, input: DisputeToOpen): Promise<Dis
   });
   for (const party of await partiesFromCase(work, caseFile)) await addParty(work, file, party);
   if (level !== 'agreed') caseFile.status = 'in_resolution';
-  await turnSteps(work, caseFile, { met: ['outcome_notice'] });
   work.record({
     event: 'dispute.opened',
     caseId: caseFile.id,
@@ -99,6 +99,7 @@ function levelOf(of: CaseRecord, input: DisputeToOpen): Level {
 async function partiesFromCase(work: Work, caseFile: CaseRecord): Promise<readonly NewParty[]> {
   const known = await partiesOf(work, caseFile.reference);
   const parties: NewParty[] = [];
+  const inConfidence = caseFile.identity === 'confidential';
   const employerObjects = caseFile.category === 'EMP-OBJ';
   for (const party of known) {
     if (party.side !== 'complainant') continue;
@@ -108,7 +109,9 @@ async function partiesFromCase(work: Work, caseFile: CaseRecord): Promise<readon
       isComplainant: true,
       office: null,
       language: caseFile.language,
-      details: party.details.state === 'readable' ? detailsOf(party.details.value) : unknown,
+      // Whoever saw the identity for a while does not leave it in the file for everybody who conducts the dispute.
+      details: !inConfidence && party.details.state === 'readable' ? detailsOf(party.details.value) : unknown,
+      knownElsewhere: inConfidence ? await itemsOfCase(work, caseFile.id) : [],
       at: caseFile.filedAt,
     });
   }
@@ -126,7 +129,16 @@ async function partiesFromCase(work: Work, caseFile: CaseRecord): Promise<readon
 }
 
 function respondent(kind: PartyKind, office: string | null, name: string | null, at: Date): NewParty {
-  return { side: 'respondent', kind, isComplainant: false, office, language: 'km', details: { ...unknown, name }, at };
+  return {
+    side: 'respondent',
+    kind,
+    isComplainant: false,
+    office,
+    language: 'km',
+    details: { ...unknown, name },
+    knownElsewhere: [],
+    at,
+  };
 }
 
 const unknown: PartyDetails = {

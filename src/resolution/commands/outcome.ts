@@ -5,6 +5,7 @@ import type { ProcedureAction } from '../domain/procedure.ts';
 import type { OutcomeText } from '../domain/terms-text.ts';
 import type { OutcomeKind } from '../domain/terms.ts';
 import { draftOutcome } from '../records/outcome-store.ts';
+import { turnSteps } from '../step-clocks.ts';
 import {
   concludeDispute,
   refuseForbidden,
@@ -43,6 +44,7 @@ export async function reportOutcome(
     kind: input.outcome.kind,
     hash,
   });
+  await turnSteps(work, taken.caseFile, { start: ['outcome_notice'] });
   return { ...answer, outcome: id, hash };
 }
 

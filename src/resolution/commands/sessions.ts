@@ -1,23 +1,14 @@
-import { Conflict, NotFound, RuleBroken } from '../../kernel/errors.ts';
+import { NotFound, RuleBroken } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import { phnomPenhDay } from '../../reference/index.ts';
-import { closeOfWorkingDay, currentCalendar, isWorkingDay } from '../../sla/index.ts';
+import { currentCalendar, isWorkingDay } from '../../sla/index.ts';
+import { noticeEnd } from '../deadlines.ts';
 import { sessionFault } from '../domain/session-rule.ts';
-import { invitationWorkingDays } from '../domain/periods.ts';
-import type { ConsentWay, MeetingMeans, ServiceChannel, ServiceState } from '../domain/terms.ts';
+import type { MeetingMeans, ServiceChannel, ServiceState } from '../domain/terms.ts';
 import { sitting, type SessionRow } from '../records/dispute.ts';
 import { instantOrNull } from '../records/instant.ts';
 import { releaseBookings } from '../records/neutral-store.ts';
-import {
-  addSession,
-  approveMinutes,
-  endSession,
-  holdSession,
-  invite,
-  minutesOf,
-  serve,
-  writeMinutes,
-} from '../records/session-store.ts';
+import { addSession, endSession, holdSession, invite, serve } from '../records/session-store.ts';
 import { sendToParty } from '../records/message-store.ts';
 import { turnSteps } from '../step-clocks.ts';
 import { calendarEntry, isDiscreet } from '../reads/session-calendar.ts';
@@ -26,10 +17,8 @@ import {
   concludeDispute,
   speakerOf,
   takeUpDispute,
-  wayOf,
   type DisputeAnswer,
   type DisputeTarget,
-  type Speaking,
   type Taken,
 } from './take-up.ts';
 
@@ -68,7 +57,7 @@ async function setSession(
   sequence: number,
 ): Promise<{ readonly session: string; readonly number: number }> {
   const calendar = await currentCalendar(work);
-  const noticeEndsAt = closeOfWorkingDay(calendar, work.now, invitationWorkingDays.value);
+  const noticeEndsAt = noticeEnd(calendar, work.now);
   const limitAt = taken.file.limit_force === 'law' ? instantOrNull(taken.file.limit_at) : null;
   const fault = sessionFault({
     startsAt: of.startsAt,
@@ -123,7 +112,8 @@ async function setSession(
   return { session, number };
 }
 
-function sessionOf(taken: Taken, id: string): SessionRow {
+/** @throws NotFound `not_found.session` */
+export function sessionOf(taken: Taken, id: string): SessionRow {
   const found = taken.sessions.find((each) => each.id === id);
   if (!found) throw new NotFound('not_found.session');
   return found;
@@ -187,7 +177,7 @@ export async function holdDisputeSession(
       representative: said.representative ?? null,
     });
     const inTime =
-      session.startsAt > closeOfWorkingDay(calendar, invitation.sentAt, invitationWorkingDays.value) &&
+      session.startsAt > noticeEnd(calendar, invitation.sentAt) &&
       (invitation.state === 'delivered' || invitation.state === 'read');
     // Whoever comes makes good what was late; whoever stays away was entitled to the notice.
     if (!said.present && !inTime) throw new RuleBroken('party_not_served');
@@ -256,47 +246,4 @@ async function tellCancelled(work: Work, taken: Taken, session: SessionRow, part
     text: (language) => cancellationText(language, { reference, startsAt: session.startsAt, discreet }),
     calendar: (language) => calendarEntry(ended, taken.sessions, { ...about, language }),
   });
-}
-
-/** Writes the minutes of a session that took place. Written again, they are to be approved again. */
-export async function recordMinutes(
-  work: Work,
-  input: DisputeTarget & { readonly session: string; readonly text: string },
-): Promise<DisputeAnswer & { readonly hash: string }> {
-  const taken = await takeUpDispute(work, 'write-minutes', input);
-  const session = sessionOf(taken, input.session);
-  if (session.state !== 'held') throw new RuleBroken('minutes_need_held_session');
-  const hash = await writeMinutes(work, taken.file, session.id, input.text);
-  await turnSteps(work, taken.caseFile, { met: ['minutes'] });
-  return {
-    ...(await concludeDispute(work, taken, 'write-minutes', 'dispute.minutes_written', { session: session.id })),
-    hash,
-  };
-}
-
-/**
- * A party that attended approves the minutes as they stand.
- * @param input hash: of the words that the party read; another one now is refused
- * @throws Conflict `conflict.minutes_changed`; RuleBroken `approver_did_not_attend`, `minutes_missing`
- */
-export async function approveSessionMinutes(
-  work: Work,
-  input: DisputeTarget &
-    Speaking & { readonly session: string; readonly hash: string; readonly way?: ConsentWay | null },
-): Promise<DisputeAnswer> {
-  const taken = await takeUpDispute(work, 'approve-minutes', input);
-  const session = sessionOf(taken, input.session);
-  const { party } = speakerOf(work, taken, input);
-  if (!session.present.includes(party.id)) throw new RuleBroken('approver_did_not_attend');
-  const minutes = (await minutesOf(work, taken.file)).find((each) => each.sessionId === session.id);
-  if (!minutes) throw new RuleBroken('minutes_missing');
-  if (minutes.hash !== input.hash) throw new Conflict('conflict.minutes_changed');
-  await approveMinutes(work, taken.file, {
-    sessionId: session.id,
-    partyId: party.id,
-    hash: Buffer.from(minutes.hash, 'hex'),
-    way: wayOf(work, input.way),
-  });
-  const data = { session: session.id, party: party.id };
-  return concludeDispute(work, taken, 'approve-minutes', 'dispute.minutes_approved', data);
 }

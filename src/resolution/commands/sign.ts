@@ -4,7 +4,8 @@ import type { Work } from '../../platform/work.ts';
 import { codeAttempts, codeMinutes } from '../domain/periods.ts';
 import { capacitiesOf } from '../policy.ts';
 import type { OutcomeRow } from '../records/dispute.ts';
-import { detailsOfParty, detailsOfRepresentative, sendToParty } from '../records/message-store.ts';
+import { sendToParty } from '../records/message-store.ts';
+import { addressOfParty, detailsOfRepresentative } from '../records/party-contact.ts';
 import { addSignature, attest, makeCode, tryCode } from '../records/outcome-store.ts';
 import { codeText } from '../words.ts';
 import {
@@ -75,8 +76,8 @@ export async function sendSigningCode(
 
 async function safePhone(work: Work, taken: Taken, partyId: string): Promise<string | null> {
   const party = taken.parties.find((each) => each.id === partyId);
-  const details = party && (await detailsOfParty(work, party));
-  return details?.contact.safe === true ? details.phone : null;
+  const reached = party && (await addressOfParty(work, party));
+  return reached?.safe === true ? reached.phone : null;
 }
 
 /** Whether a code signed; if not, the rule that says why: the attempt is kept either way. */

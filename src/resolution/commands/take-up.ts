@@ -28,6 +28,7 @@ import {
   type RepresentativeRow,
 } from '../records/dispute.ts';
 import { instantOrNull } from '../records/instant.ts';
+import { stepsOfHearing, turnSteps } from '../step-clocks.ts';
 
 /** Which case's dispute, and the version of it that the actor looked at. */
 export interface DisputeTarget {
@@ -121,6 +122,7 @@ export async function concludeDispute(
     stage: facts.stage,
     ...(isEnding ? { ended_at: work.now } : {}),
   });
+  if (isEnding) await turnSteps(work, taken.caseFile, { dropped: stepsOfHearing });
   work.record({
     event,
     caseId: file.case_id,

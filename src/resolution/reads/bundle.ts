@@ -3,7 +3,7 @@ import { Forbidden } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import type { OutcomeText } from '../domain/terms-text.ts';
 import { instantOrNull } from '../records/instant.ts';
-import { detailsOfParty } from '../records/message-store.ts';
+import { detailsOfParty } from '../records/party-contact.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
 import { minutesOf } from '../records/session-store.ts';
 import { certificatesOf, referralsOf, rosterRows, serviceOf, statementOf } from '../records/view-reads.ts';

@@ -2,10 +2,11 @@ import { findCase, mayReadContent, openText, readCase, withheld, type Readable }
 import { NotFound } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import { phnomPenhDay } from '../../reference/index.ts';
-import { closeOfWorkingDay, currentCalendar } from '../../sla/index.ts';
+import { currentCalendar } from '../../sla/index.ts';
+import { noticeEnd } from '../deadlines.ts';
 import type { Missing } from '../domain/completeness.ts';
-import type { PartyDetails } from '../domain/details.ts';
-import { invitationWorkingDays, legalEffect } from '../domain/periods.ts';
+import type { PartyContact, PartyDetails } from '../domain/details.ts';
+import { legalEffect } from '../domain/periods.ts';
 import { possibleProcedureActions, type ProcedureAction } from '../domain/procedure.ts';
 import { sessionStillFits } from '../domain/session-rule.ts';
 import type { OutcomeText } from '../domain/terms-text.ts';
@@ -13,7 +14,7 @@ import { aroundOf, missingOf, standingOf } from '../commands/take-up.ts';
 import { capacitiesOf, mayInDispute, type Capacity } from '../policy.ts';
 import { latestFile, loadDispute, type Dispute } from '../records/dispute.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
-import { detailsOfParty } from '../records/message-store.ts';
+import { addressOfParty, detailsOfParty } from '../records/party-contact.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
 import { minutesOf, noteRead, type MinutesRead } from '../records/session-store.ts';
 import {
@@ -35,6 +36,11 @@ export interface PartyView {
   readonly isYou: boolean;
   readonly name: string | null;
   readonly details: PartyDetails | null;
+  /**
+   * Who complains in confidence is reached by the contact kept with the case: by which channel, for whoever conducts the
+   * dispute; `none`: only on the party's own page. Null where the party is reached as `details` say.
+   */
+  readonly reachedThroughCase: PartyContact['channel'] | null;
   readonly consent: 'none' | 'given' | 'refused';
   /** Opted into the NADR. */
   readonly nadr: boolean;
@@ -115,7 +121,7 @@ export async function disputeView(work: Work, reference: string): Promise<Disput
   await noteInvitationsRead(work, dispute);
   const today = phnomPenhDay(work.now);
   const calendar = await currentCalendar(work);
-  const noticeEndsAt = closeOfWorkingDay(calendar, work.now, invitationWorkingDays.value);
+  const noticeEndsAt = noticeEnd(calendar, work.now);
   const readable = mayReadContent(work.actor);
   const standing = standingOf(dispute);
   return {
@@ -214,6 +220,7 @@ async function partiesSeen(
   return Promise.all(
     dispute.parties.map(async (party) => {
       const isYou = work.actor.kind === 'complainant' && party.is_complainant;
+      const reached = conducts ? await addressOfParty(work, party) : null;
       const details = seesNames ? await detailsOfParty(work, party) : null;
       return {
         id: party.id,
@@ -224,6 +231,7 @@ async function partiesSeen(
         isYou,
         name: details?.name ?? null,
         details: conducts || isYou ? details : null,
+        reachedThroughCase: reached?.throughCase === true ? (reached.safe ? reached.channel : 'none') : null,
         consent: dispute.facts.parties.find((each) => each.id === party.id)?.consent ?? 'none',
         nadr: dispute.facts.parties.find((each) => each.id === party.id)?.nadr ?? false,
         representatives: dispute.representatives

@@ -63,3 +63,39 @@ export async function disputeContradictions(work: Work): Promise<readonly string
     ) found join case_file c on c.id = found.case_id order by c.reference limit ${most}`.execute(db);
   return rows.rows.map(({ reference, fault }) => `${reference}: ${fault}`);
 }
+
+/**
+ * Disputes under way, at whichever body, without the clock or date that their stage demands, one line each: the decision that
+ * is owed at the rung, at the Regulator also the step at hand; the day to be settled by, the end of the time to challenge or
+ * to oppose. Must be none.
+ */
+export async function disputesWithoutClock(work: Work): Promise<readonly string[]> {
+  const underWay = sql.join(openStages.map((stage) => sql.lit(stage)));
+  const { rows } = await sql<{ reference: string; fault: string }>`
+    with open as (select * from resolution_file where stage in (${underWay})),
+    demanded as (
+      select case_id, tier, 'settle' as kind, stage from open where level = 'committee'
+      union all select case_id, tier, 'decide', stage from open where level = 'assistance'
+      union all select case_id, tier, case when complete_at is null then 'completeness' else 'conciliate' end, stage
+        from open where level = 'regulator'
+      union all select case_id, tier, 'appoint', stage from open where level = 'regulator' and stage = 'appointment'
+      union all select case_id, tier, 'declare_conflict', stage from open where level = 'regulator' and stage = 'declarations'
+      union all select case_id, tier, 'outcome_notice', stage from open where level = 'regulator' and stage in ('outcome', 'signatures')
+      union all select o.case_id, o.tier, 'minutes', o.stage from open o where o.level = 'regulator' and exists (
+        select 1 from resolution_session s where s.file_id = o.id and s.state = 'held'
+          and not exists (select 1 from resolution_minutes m where m.session_id = s.id)))
+    select c.reference, found.fault from (
+      select d.case_id, d.stage || ' without its clock: ' || d.kind as fault from demanded d where not exists (
+        select 1 from sla_clock k where k.case_id = d.case_id and k.tier = d.tier and k.kind = d.kind
+          and k.state in ('running', 'paused', 'breached'))
+      union all select case_id, stage || ' without a day by which it is to be settled' from open where due_at is null
+      union all select case_id, 'no end of the time to challenge' from open
+        where stage = 'challenge_period' and challenge_until is null
+      union all select f.case_id, 'an award without the day until which it may be opposed' from resolution_file f
+        where f.stage in ('obligations', 'closed') and f.opposition_until is null and exists (
+          select 1 from resolution_outcome o where o.file_id = f.id and o.kind = 'award' and o.issued_at is not null)
+    ) found join case_file c on c.id = found.case_id order by c.reference, found.fault limit ${most}`.execute(
+    work.db<ResolutionTables>(),
+  );
+  return rows.map(({ reference, fault }) => `${reference}: ${fault}`);
+}

@@ -11,7 +11,7 @@ import { aroundOf, standingOf } from '../commands/take-up.ts';
 import { capacitiesOf } from '../policy.ts';
 import { filesOfCase, loadDispute, type Dispute, type SignatureRow } from '../records/dispute.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
-import { detailsOfParty, detailsOfRepresentative } from '../records/message-store.ts';
+import { detailsOfParty, detailsOfRepresentative } from '../records/party-contact.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
 import { paperSources, storedCopy } from '../records/paper-store.ts';
 import { certificatesOf, namesOf, referralText } from '../records/view-reads.ts';

@@ -3,7 +3,7 @@ import type { Work } from '../../platform/work.ts';
 import type { RepresentativeDetails } from '../domain/details.ts';
 import type { Dispute } from './dispute.ts';
 import { instant, instantOrNull } from './instant.ts';
-import { detailsOfRepresentative } from './message-store.ts';
+import { detailsOfRepresentative } from './party-contact.ts';
 import type { ResolutionTables } from './tables.ts';
 
 /** Why a neutral was challenged, and why that was decided as it was. */

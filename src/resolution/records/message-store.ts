@@ -1,33 +1,15 @@
-import { openJson, sealText } from '../../cases/index.ts';
+import { sealText } from '../../cases/index.ts';
 import type { Language } from '../../kernel/language.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Work } from '../../platform/work.ts';
 import type { CalendarEntry } from '../domain/calendar-file.ts';
-import type { PartyDetails, RepresentativeDetails } from '../domain/details.ts';
-import type { PartyRow, RepresentativeRow } from './dispute.ts';
+import type { PartyRow } from './dispute.ts';
+import { addressOfParty, type PartyAddress } from './party-contact.ts';
 import type { ResolutionTables } from './tables.ts';
 
 interface InFile {
   readonly id: string;
   readonly case_id: string;
-}
-
-/** Opens what is known of a party; null when it cannot be opened. */
-export async function detailsOfParty(
-  work: Work,
-  party: Pick<PartyRow, 'id' | 'case_id' | 'sealed'>,
-): Promise<PartyDetails | null> {
-  const read = await openJson<PartyDetails>(work, party.case_id, `dispute-party:${party.id}`, party.sealed);
-  return read.state === 'readable' ? read.value : null;
-}
-
-/** The same of a representative. */
-export async function detailsOfRepresentative(
-  work: Work,
-  of: Pick<RepresentativeRow, 'id' | 'case_id' | 'sealed'>,
-): Promise<RepresentativeDetails | null> {
-  const read = await openJson<RepresentativeDetails>(work, of.case_id, `dispute-representative:${of.id}`, of.sealed);
-  return read.state === 'readable' ? read.value : null;
 }
 
 /**
@@ -48,22 +30,9 @@ export async function sendToParty(
     readonly phone?: string | null;
   },
 ): Promise<'sms' | 'email' | null> {
-  const details = await detailsOfParty(work, party);
-  const safe = details?.contact.safe === true;
-  const phone = of.phone ?? details?.phone ?? null;
-  const channel =
-    of.phone != null
-      ? ('sms' as const)
-      : !safe || details === null
-        ? null
-        : details.contact.channel === 'email' && details.email !== null
-          ? ('email' as const)
-          : details.contact.channel === 'sms' && phone !== null
-            ? ('sms' as const)
-            : null;
-  if (channel === null) return null;
-  const address = channel === 'sms' ? phone : (details?.email ?? null);
-  if (address === null) return null;
+  const reached = await addressOfParty(work, party);
+  const { channel, address } = of.phone != null ? ({ channel: 'sms', address: of.phone } as const) : wayTo(reached);
+  if (channel === null || address === null) return null;
   const id = newId();
   await work
     .db<ResolutionTables>()
@@ -93,6 +62,13 @@ export async function sendToParty(
     announce: true,
   });
   return channel;
+}
+
+function wayTo(of: PartyAddress | null): { readonly channel: 'sms' | 'email' | null; readonly address: string | null } {
+  const nowhere = { channel: null, address: null };
+  if (of?.safe !== true) return nowhere;
+  if (of.channel === 'sms') return { channel: 'sms', address: of.phone };
+  return of.channel === 'email' ? { channel: 'email', address: of.email } : nowhere;
 }
 
 /** The invitation that a message carried, if it carried one. */

@@ -1,6 +1,7 @@
 import { sealText } from '../../cases/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Work } from '../../platform/work.ts';
+import type { PartyItem } from '../domain/completeness.ts';
 import type { PartyDetails, RepresentativeDetails } from '../domain/details.ts';
 import { knownOf } from '../domain/details.ts';
 import type { ConsentWay, Mode, PartyKind, Side } from '../domain/terms.ts';
@@ -13,6 +14,8 @@ export interface NewParty {
   readonly office: string | null;
   readonly language: 'km' | 'en';
   readonly details: PartyDetails;
+  /** Items of the checklist that are known elsewhere: kept with the case of who complains in confidence. */
+  readonly knownElsewhere: readonly PartyItem[];
   /** When it became known. */
   readonly at: Date;
 }
@@ -38,7 +41,7 @@ export async function addParty(work: Work, file: InFile, of: NewParty): Promise<
       office: of.office,
       language: of.language,
       sealed: await sealText(work, file.case_id, `dispute-party:${id}`, JSON.stringify(of.details)),
-      known: knownOf(of.details),
+      known: union(of),
       added_at: of.at,
       changed_at: of.at,
     })
@@ -46,12 +49,16 @@ export async function addParty(work: Work, file: InFile, of: NewParty): Promise<
   return id;
 }
 
+function union(of: Pick<NewParty, 'details' | 'knownElsewhere'>): PartyItem[] {
+  return [...new Set([...knownOf(of.details), ...of.knownElsewhere])];
+}
+
 /** Replaces what is known of a party. */
 export async function changeParty(
   work: Work,
   file: InFile,
   partyId: string,
-  of: { readonly language: 'km' | 'en'; readonly details: PartyDetails; readonly at: Date },
+  of: Pick<NewParty, 'language' | 'details' | 'knownElsewhere' | 'at'>,
 ): Promise<void> {
   await work
     .db<ResolutionTables>()
@@ -59,7 +66,7 @@ export async function changeParty(
     .set({
       language: of.language,
       sealed: await sealText(work, file.case_id, `dispute-party:${partyId}`, JSON.stringify(of.details)),
-      known: knownOf(of.details),
+      known: union(of),
       changed_at: of.at,
     })
     .where('id', '=', partyId)

@@ -138,7 +138,7 @@ export async function noteRead(
   invitation: { readonly id: string; readonly state: ServiceState },
 ): Promise<void> {
   if (session.state !== 'scheduled' || !further[invitation.state].includes('read')) return;
-  await serve(work, file, { invitationId: invitation.id, state: 'read', channel: 'in_person', proof: null });
+  await serve(work, file, { invitationId: invitation.id, state: 'read', channel: 'own_page', proof: null });
 }
 
 /** Whether an invitation goes from one state to another by what a gateway reports. */

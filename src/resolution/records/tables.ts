@@ -189,6 +189,8 @@ export interface ResolutionTables {
     sealed_proof: Buffer | null;
     recorded_by: string | null;
     at: Date;
+    /** In which order steps were written, for those of one instant. */
+    position: Generated<string>;
   };
   resolution_attendance: {
     session_id: string;

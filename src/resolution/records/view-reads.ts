@@ -132,7 +132,7 @@ export async function serviceOf(work: Work, fileId: string) {
     ])
     .where('resolution_invitation.file_id', '=', fileId)
     .orderBy('resolution_service.at')
-    .orderBy('resolution_service.id')
+    .orderBy('resolution_service.position')
     .execute();
   return rows.map((row) => ({ ...row, at: instant(row.at) }));
 }

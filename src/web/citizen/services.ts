@@ -133,6 +133,11 @@ export interface TrackedCase {
     readonly appeal: { readonly until: Date; readonly to: string; readonly why: string } | null;
   } | null;
   readonly actions: readonly CitizenAction[];
+  /**
+   * Level one of social security is not exhausted: what is filed with the Regulator now is taken, and sent back down to it.
+   * `until` is when its time ends.
+   */
+  readonly tooEarly: { readonly until: Date | null } | null;
   /** Reference of the case that this one appeals against, or of the appeal made against this one. */
   readonly appealOf: string | null;
   readonly appealedBy: string | null;
@@ -150,6 +155,18 @@ export interface TrackedCase {
     readonly mine: boolean;
   }[];
 }
+
+/** What became of an appeal. Sent back: it came too early for the Regulator and is kept with the case at level one. */
+export type Appealed =
+  | { readonly sentBack: false; readonly reference: string }
+  | {
+      readonly sentBack: true;
+      readonly reference: string;
+      /** Null for a protected case: no office is named. */
+      readonly heldBy: string | null;
+      /** Until when level one has time. */
+      readonly until: Date | null;
+    };
 
 /** The use cases that the citizen pages call. A wrong pair of reference and receipt throws NotFound, whatever is wrong about it. */
 export interface CitizenUseCases {
@@ -176,13 +193,8 @@ export interface CitizenUseCases {
   letter(key: CaseKey, kind: LetterKind, language: Language): Promise<LetterFile>;
   reply(key: CaseKey, text: string): Promise<void>;
   accept(key: CaseKey): Promise<void>;
-  /** The new linked case, provable with the receipt given here. `lateReason`: needed after the window has ended. */
-  appeal(
-    key: CaseKey,
-    reasons: string,
-    lateReason: string | null,
-    language: Language,
-  ): Promise<{ readonly reference: string; readonly receipt: string | null }>;
+  /** The new linked case, which the same receipt opens, or where it was sent back to. `lateReason`: needed after the window has ended. */
+  appeal(key: CaseKey, reasons: string, lateReason: string | null, language: Language): Promise<Appealed>;
   withdraw(key: CaseKey, reason: string | null): Promise<void>;
   /** `score` 1 (bad) to 5 (good). */
   rate(key: CaseKey, score: number, comment: string | null): Promise<void>;

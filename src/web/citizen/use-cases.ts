@@ -10,7 +10,7 @@ import {
   type Readable,
   issueReceipt,
 } from '../../cases/index.ts';
-import { appealOrSendBack } from '../../escalation/index.ts';
+import { appealOrSendBack, comesTooEarly } from '../../escalation/index.ts';
 import {
   attachFiles,
   attachStaged,
@@ -23,7 +23,6 @@ import {
 } from '../../intake/index.ts';
 import { systemActor, type ComplainantActor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { RuleBroken } from '../../kernel/errors.ts';
 import type { Bilingual, Language } from '../../kernel/language.ts';
 import { lettersThereAre, setReceipt, writeLetter } from '../../notifications/index.ts';
 import type { FileStore } from '../../platform/files.ts';
@@ -32,7 +31,7 @@ import { currentBook, phnomPenhDay, type ReferenceBook } from '../../reference/i
 import { paperOfMark } from '../../resolution/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
 import { hasDispute, ownDisputeUseCases } from './dispute/use-cases.ts';
-import type { CaseKey, CitizenAction, CitizenUseCases, DeadlineView, TrackedCase } from './services.ts';
+import type { Appealed, CaseKey, CitizenAction, CitizenUseCases, DeadlineView, TrackedCase } from './services.ts';
 
 /** What the citizen pages are joined to. */
 export interface CitizenParts {
@@ -138,21 +137,20 @@ export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
     rate: (key, score) => act(key, handling.rate, { score }),
     confirmRemedy: (key, remedyId, received, note) =>
       act(key, handling.confirmRemedy, { remedyId, confirmed: received, text: note }),
-    async appeal(key, reasons, lateReason) {
+    async appeal(key, reasons, lateReason, language) {
       const actor = await complainant(key);
-      const answer = await perform(
+      return perform(
         actor,
-        async (work) => {
-          const { reference } = await readCase(work, actor.caseId);
-          return appealOrSendBack(work, { reference, grounds: reasons, lateReason });
+        async (work): Promise<Appealed> => {
+          const file = await readCase(work, actor.caseId);
+          const answer = await appealOrSendBack(work, { reference: file.reference, grounds: reasons, lateReason });
+          const { reference } = answer;
+          if (!('sentBack' in answer)) return { sentBack: false, reference };
+          const heldBy = file.protected ? null : answer.heldBy.name[language];
+          return { sentBack: true, reference, heldBy, until: answer.until };
         },
         undefined,
       );
-      // It is kept with the case at level one; the page says until when that has time.
-      if ('sentBack' in answer) {
-        throw new RuleBroken('regulator_right_not_open', answer.until ? { until: phnomPenhDay(answer.until) } : {});
-      }
-      return { reference: answer.reference, receipt: null };
     },
   };
 }
@@ -212,6 +210,7 @@ function tracked(handling: Handling, language: Language): Command<void, TrackedC
       decision: view.decision
         ? presentDecision(book, file.tier, view.decision, officeName, language, on, windowWhy)
         : null,
+      tooEarly: (await comesTooEarly(work, file)) ? { until: file.dueAt ?? null } : null,
       actions: citizenActions.filter((action) => (view.actions as readonly CaseAction[]).includes(action)),
       hasDispute: await hasDispute(work, file.reference),
       appealOf: around.of,

@@ -89,6 +89,14 @@ export const en = {
     late: 'The time to appeal ended on {date}. Why do you appeal only now?',
     send: 'Send my appeal',
   },
+  regulator: {
+    title: 'I want to go to the Social Security Regulator',
+    hint: 'The Regulator comes second: the office that has your complaint must try first. What you write here is sent down to that office and kept with your complaint; it is not lost.',
+    hintUntil:
+      'The Regulator comes second: the office that has your complaint has until {date} to settle. What you write here is sent down to that office and kept with your complaint; it is not lost.',
+    text: 'What do you want to tell the Regulator?',
+    send: 'Send',
+  },
   withdraw: {
     title: 'Take my complaint back',
     hint: 'Nobody may force you to. If somebody does, tell us instead.',
@@ -114,11 +122,17 @@ export const en = {
     reply: 'Your message was sent.',
     accept: 'You agreed with the decision.',
     appeal: 'Your appeal was received. Its number is {reference}. Your receipt stays the same.',
-    appealNew: 'Your appeal was received. Its number is {reference} and its receipt {receipt}. Write both down.',
     withdraw: 'You took your complaint back.',
     rate: 'Thank you. Your answer helps to improve the service.',
     'confirm-remedy': 'Thank you. We noted your answer.',
     attach: 'Your files were added.',
+  },
+  sentBack: {
+    taken:
+      'We have what you wrote. It is too early for the Social Security Regulator, so it was sent back down to: {office}. It is kept with your complaint {reference}; nothing is lost.',
+    theOffice: 'the office that has it',
+    hasUntil: 'Time to settle there ends on {date}.',
+    next: 'If it is not settled by then, or it says that it cannot settle, your right to go to the Regulator begins. We will tell you, and which day is the last.',
   },
   disputeTitle: 'Your dispute',
   disputeText: 'Meetings, what was agreed, and what you can do in it.',

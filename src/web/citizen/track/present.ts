@@ -251,6 +251,20 @@ function presentActions(found: TrackedCase, outcome: Outcome, request: Request) 
       t.appeal.send,
       false,
     ),
+    ...(found.tooEarly === null || may('appeal')
+      ? []
+      : [
+          {
+            title: t.regulator.title,
+            hint: earlyHint(found, t, request),
+            hidden: [],
+            fields: [builder('appeal').textarea('reasons', { label: t.regulator.text, rows: 6, max: 10_000 })],
+            go: 'appeal',
+            send: t.regulator.send,
+            look: 'secondary',
+            open: outcome.tried === 'appeal',
+          },
+        ]),
     ...act(
       'rate',
       t.rate.title,
@@ -278,4 +292,9 @@ function presentActions(found: TrackedCase, outcome: Outcome, request: Request) 
       'warning',
     ),
   ];
+}
+
+function earlyHint(found: TrackedCase, t: Strings, { language }: Request): string {
+  const until = found.tooEarly?.until ?? null;
+  return until === null ? t.regulator.hint : fill(t.regulator.hintUntil, { date: showDate(until, language) });
 }

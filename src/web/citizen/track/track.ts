@@ -1,10 +1,10 @@
 import { isDomainError, NotFound, RuleBroken } from '../../../kernel/errors.ts';
 import { Faults } from '../../faults.ts';
 import type { Answer, PageRequest } from '../../page.ts';
-import { fill } from '../../text.ts';
+import { fill, showDate } from '../../text.ts';
 import { fileWords, takeIn } from '../files/files.ts';
 import { citizenPage } from '../services.ts';
-import type { CaseKey, CitizenServices } from '../services.ts';
+import type { Appealed, CaseKey, CitizenServices } from '../services.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
 import { actionForms, actionOf, keyForm, letterOf } from './form.ts';
@@ -135,9 +135,7 @@ async function perform(action: ActionName, key: CaseKey, request: Request): Prom
       break;
     case 'appeal': {
       const made = await services.appeal(key, fields.one('reasons'), optional('late'), request.language);
-      return made.receipt === null
-        ? fill(strings.done.appeal, { reference: made.reference })
-        : fill(strings.done.appealNew, { reference: made.reference, receipt: made.receipt });
+      return made.sentBack ? sentBack(made, request) : fill(strings.done.appeal, { reference: made.reference });
     }
     case 'withdraw':
       await services.withdraw(key, optional('why'));
@@ -150,4 +148,12 @@ async function perform(action: ActionName, key: CaseKey, request: Request): Prom
       break;
   }
   return strings.done[action];
+}
+
+/** What became of what came too early, what happens next, and by when. */
+function sentBack(made: Extract<Appealed, { readonly sentBack: true }>, { strings, language }: Request): string {
+  const { taken, hasUntil, next, theOffice } = strings.sentBack;
+  const office = made.heldBy ?? theOffice;
+  const until = made.until === null ? [] : [fill(hasUntil, { date: showDate(made.until, language) })];
+  return [fill(taken, { office, reference: made.reference }), ...until, next].join(' ');
 }

@@ -322,6 +322,8 @@ export const en = {
     minutes: 'The minutes',
     challenge: 'What the party says',
     party: 'The party',
+    inConfidence:
+      'Complains in confidence: notices reach them by the contact kept with the case. Fill in here only what they told you for this dispute; whoever conducts it will see it, and it takes the place of that contact.',
     invitation: 'The invitation',
     firstDay: 'First possible day: after {date}.',
     statutory: 'Statutory date: {date}.',

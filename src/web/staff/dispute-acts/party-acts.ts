@@ -122,7 +122,15 @@ export const changePartyPage = actPage({
     const { f } = of.request.strings;
     const party = of.view.parties.find((each) => each.id === asked(of.request, 'party'));
     return {
-      about: [{ title: of.request.strings.about.party, lines: [of.parties.get(party?.id ?? '') ?? ''] }],
+      about: [
+        {
+          title: of.request.strings.about.party,
+          lines: [
+            of.parties.get(party?.id ?? '') ?? '',
+            ...(party?.reachedThroughCase == null ? [] : [of.request.strings.about.inConfidence]),
+          ],
+        },
+      ],
       fields: [
         ...detailFields(fields, of, party?.details ?? null, party?.language ?? 'km'),
         fields.date('receivedOn', { label: f.receivedOn, hint: f.receivedHint, labels: dayLabels(of) }),

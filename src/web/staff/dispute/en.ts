@@ -82,6 +82,10 @@ export const en = {
     languages: { km: 'Khmer', en: 'English' },
     representative: 'Representative',
     hidden: 'How this party is reached is not shown to you.',
+    throughCase:
+      'Complains in confidence. Notices go out by {channel} to the contact kept with the case, which is not shown to you.',
+    ownPageAlone:
+      'Complains in confidence, and wants no messages: notices stand on their own page. The protection officer can reach them by hand.',
     change: 'Complete or correct',
     represent: 'Add a representative',
     revoke: 'End the mandate',

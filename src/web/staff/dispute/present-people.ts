@@ -1,3 +1,4 @@
+import type { PartyContact } from '../../../resolution/index.ts';
 import { phnomPenhDay } from '../../../reference/index.ts';
 import { fill, showDate } from '../../text.ts';
 import { staffWords } from '../words/index.ts';
@@ -7,6 +8,7 @@ import type { Strings } from './en.ts';
 import { mandateState } from './people.ts';
 
 const consentColours = { none: 'grey', given: 'green', refused: 'red' } as const;
+type ContactChannel = PartyContact['channel'];
 const mandateColours = { valid: 'green', unproven: 'orange', revoked: 'red', early: 'orange', lapsed: 'red' } as const;
 
 /** The parties, how they are reached, who speaks for them, and what they said to the mode. */
@@ -28,10 +30,13 @@ export function partyBlocks(of: DisputeContext, strings: Strings): readonly Bloc
           { text: words.consents[party.consent], colour: consentColours[party.consent] },
           ...(party.nadr ? [{ text: t.nadr, colour: 'teal' }] : []),
         ],
-        lines: details === null ? [t.hidden] : [],
+        lines: [
+          ...(details === null ? [t.hidden] : []),
+          ...(party.reachedThroughCase === null ? [] : [throughCase(party.reachedThroughCase, t, contact)]),
+        ],
         rows: [
           ...row(t.reached, details?.phone, details?.email, details?.address),
-          ...(details === null
+          ...(details === null || party.reachedThroughCase !== null
             ? []
             : row(
                 t.contact,
@@ -74,6 +79,17 @@ export function partyBlocks(of: DisputeContext, strings: Strings): readonly Bloc
       }),
     ];
   });
+}
+
+/** How who complains in confidence is reached, without showing where. */
+export function throughCase(
+  channel: ContactChannel,
+  t: Pick<Strings['party'], 'throughCase' | 'ownPageAlone'>,
+  channels: Readonly<Record<ContactChannel, string>>,
+): string {
+  return channel === 'sms' || channel === 'email'
+    ? fill(t.throughCase, { channel: channels[channel] })
+    : t.ownPageAlone;
 }
 
 /** Who sits or sat, their declarations, and challenges of them. */

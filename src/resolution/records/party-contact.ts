@@ -1,0 +1,65 @@
+import { complainantHas, contactOf, openJson } from '../../cases/index.ts';
+import type { Work } from '../../platform/work.ts';
+import type { PartyItem } from '../domain/completeness.ts';
+import type { PartyContact, PartyDetails, RepresentativeDetails } from '../domain/details.ts';
+import type { PartyRow, RepresentativeRow } from './dispute.ts';
+
+/** Opens what is known of a party; null when it cannot be opened. */
+export async function detailsOfParty(
+  work: Work,
+  party: Pick<PartyRow, 'id' | 'case_id' | 'sealed'>,
+): Promise<PartyDetails | null> {
+  const read = await openJson<PartyDetails>(work, party.case_id, `dispute-party:${party.id}`, party.sealed);
+  return read.state === 'readable' ? read.value : null;
+}
+
+/** The same of a representative. */
+export async function detailsOfRepresentative(
+  work: Work,
+  of: Pick<RepresentativeRow, 'id' | 'case_id' | 'sealed'>,
+): Promise<RepresentativeDetails | null> {
+  const read = await openJson<RepresentativeDetails>(work, of.case_id, `dispute-representative:${of.id}`, of.sealed);
+  return read.state === 'readable' ? read.value : null;
+}
+
+/** Where a party is written to, when that is safe. */
+export interface PartyAddress {
+  readonly channel: PartyContact['channel'];
+  readonly safe: boolean;
+  readonly phone: string | null;
+  readonly email: string | null;
+  /** By the contact kept with the case, which nobody who handles the dispute sees. */
+  readonly throughCase: boolean;
+}
+
+type Party = Pick<PartyRow, 'id' | 'case_id' | 'sealed' | 'is_complainant'>;
+
+const why = 'who complains in confidence is reached without anybody at the office seeing how';
+
+/**
+ * How a party is reached: as was told for the dispute; who complains in confidence, as long as nothing was told, by the
+ * contact kept with the case. Null when nothing of it can be opened.
+ */
+export async function addressOfParty(work: Work, party: Party): Promise<PartyAddress | null> {
+  const details = await detailsOfParty(work, party);
+  if (party.is_complainant && (details === null || isUntold(details))) {
+    const { identity, contact } = await work.elevated(why, () => contactOf(work, party.case_id));
+    if (identity === 'confidential') {
+      if (contact === null) return null;
+      const { channel, safe, phone, email } = contact;
+      return { channel, safe, phone, email, throughCase: true };
+    }
+  }
+  if (details === null) return null;
+  const { phone, email, contact } = details;
+  return { channel: contact.channel, safe: contact.safe, phone, email, throughCase: false };
+}
+
+/** Items of the checklist that the case knows of who complains in confidence. */
+export function itemsOfCase(work: Work, caseId: string): Promise<readonly PartyItem[]> {
+  return work.elevated(why, () => complainantHas(work, caseId));
+}
+
+function isUntold({ phone, email }: PartyDetails): boolean {
+  return phone === null && email === null;
+}
