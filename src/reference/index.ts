@@ -16,6 +16,7 @@ export type { RowKind } from './shipped.ts';
 export { changeHoliday } from './commands/change-holiday.ts';
 export type { HolidayChange } from './domain/change-holiday.ts';
 export { changeOffice, type OfficeChange } from './commands/change-office.ts';
+export { addableOffices, addOffice, type NewOffice } from './commands/add-office.ts';
 export { officeToChange } from './reads/office-to-change.ts';
 export type { StoredOffice } from './records/offices.ts';
 export { rowVersions, type RowVersion } from './reads/row-versions.ts';

@@ -95,6 +95,8 @@ const pages: readonly (readonly [name: string, who: () => StaffActor, path: () =
   ['imports', () => administrator, () => '/staff/settings/imports'],
   ['offices', () => administrator, () => '/staff/settings/offices'],
   ['office-long', () => administrator, () => '/staff/settings/offices/11'],
+  ['office-new', () => administrator, () => '/staff/settings/offices/new'],
+  ['sampling', () => administrator, () => '/staff/settings/sampling'],
 ];
 
 describe.each(['km', 'en'] as const)('in %s', (language) => {

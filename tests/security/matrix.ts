@@ -173,6 +173,8 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/settings/imports/:import':row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   '/staff/settings/offices':     row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   '/staff/settings/offices/:office':row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/settings/offices/new':row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
+  '/staff/settings/sampling':row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    f    f    a'),
   '/staff/ledger':               row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    f    f    a    f    f'),
 
   //                                        hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi

@@ -2,7 +2,7 @@ import request from 'supertest';
 
 import { handling } from '../../src/escalation/index.ts';
 import { systemActor, type StaffActor } from '../../src/kernel/actor.ts';
-import { importHolidays, importPlaces, importsJob } from '../../src/reference/index.ts';
+import { currentBook, importHolidays, importPlaces, importsJob } from '../../src/reference/index.ts';
 import { importBeneficiaries } from '../../src/reporting/index.ts';
 import { recomputeForCalendar } from '../../src/sla/index.ts';
 import { aDesk, type Desk } from '../support/desk.ts';
@@ -238,4 +238,97 @@ describe('offices', () => {
     );
     expect(fact?.data).toEqual({ office: 'NSSF-12', fields: ['name'] });
   });
+
+  test('a branch is added by hand: it holds the cases of its place from its first day, and imports leave it alone', async () => {
+    const path = '/en/staff/settings/offices/new';
+    const browser = aBrowser(web);
+    const fields = {
+      type: 'operator_branch',
+      code: 'nssf-2301',
+      'name.km': 'សាខា ប.ស.ស. ដំណាក់ចង្អើរ',
+      'name.en': 'NSSF branch, Damnak Chang Aeur',
+      operator: 'NSSF',
+      place: '2301',
+      phone: '១២៨៦',
+      supervisor: 'NSSF-HQ',
+      validFrom: '2026-12-01',
+      'source.km': 'សេចក្តីសម្រេចរបស់ ប.ស.ស.',
+      'source.en': 'Decision of NSSF',
+    };
+    const bad = await browser.send(path, {
+      ...fields,
+      code: '2301',
+      operator: 'MOEYS',
+      place: '9999',
+      supervisor: 'NOWHERE',
+      validFrom: '2020-01-01',
+      'source.en': '',
+    });
+    expect(bad.status).toBe(422);
+    for (const said of [
+      'beginning with a letter',
+      'an operator that has branches',
+      'no province, district or commune',
+      'There is no office with this code',
+      'Today or later',
+      'Say what it rests on',
+    ])
+      expect(bad.text).toContain(said);
+    const taken = await browser.send(path, { ...fields, code: 'NSSF-12', place: '12' });
+    for (const said of ['an office with this code already', 'serves this place already'])
+      expect(taken.text).toContain(said);
+    const done = await browser.send(path, fields);
+    expect(done.headers['location']).toBe('/en/staff/settings/offices/NSSF-2301?done=added');
+    expect(textOf((await open(String(done.headers['location']))).text)).toContain('The office was added.');
+    const book = await desk.world.perform(systemActor('test'), currentBook, undefined);
+    const seat = { place: '230101', operator: 'NSSF', programme: 'SS-PEN-PRI' };
+    expect([
+      book.officeFor('SS1A', seat, '2026-11-30')?.code,
+      book.officeFor('SS1A', seat, '2026-12-01')?.code,
+    ]).toEqual(['NSSF-23', 'NSSF-2301']);
+    const [fact] = await desk.owner<{ data: object }>(
+      `select data from ledger_entry where event = 'reference.office_added'`,
+    );
+    expect(fact?.data).toEqual({
+      office: 'NSSF-2301',
+      type: 'operator_branch',
+      tier: 'SS1A',
+      place: '2301',
+      operator: 'NSSF',
+      validFrom: '2026-12-01',
+    });
+  });
+});
+
+test('the rule of second looks: a new version, in the ledger; never none, and what is law stays', async () => {
+  const path = '/en/staff/settings/sampling';
+  expect(textOf((await open(path)).text)).toContain('Version 1: 5 percent, at least 1');
+  const browser = aBrowser(web);
+  const change = {
+    percent: '១០',
+    atLeast: '2',
+    validFrom: '2026-11-30',
+    'source.km': 'សេចក្តីណែនាំ',
+    'source.en': 'Instruction',
+  };
+  const bad = await browser.sendFrom((await browser.open(path)).text, path, {
+    ...change,
+    percent: '0',
+    validFrom: '2020-01-01',
+  });
+  expect([bad.status, bad.text.includes('Write a whole number from 1 to 100')]).toEqual([422, true]);
+  const done = await browser.sendFrom((await browser.open(path)).text, path, change);
+  expect(done.headers['location']).toBe(`${path}?done=changed`);
+  expect(textOf((await open(path)).text)).toContain('Version 2: 10 percent, at least 2');
+  const facts = await desk.owner<{ data: { kind: string } }>(
+    `select data from ledger_entry where event = 'reference.row_changed' and data ->> 'kind' = 'sampling_rule'`,
+  );
+  expect(facts).toHaveLength(1);
+  await desk.owner(`update reference_row set force = 'law' where kind = 'sampling_rule'`);
+  // The page has no form any more; whoever sends one all the same is refused.
+  const form = (await browser.open('/en/staff/settings/offices/new')).text;
+  const locked = await browser.sendFrom(form, path, { ...change, validFrom: '2026-12-07' });
+  expect(locked.status).toBe(409);
+  expect(textOf((await open(path)).text)).toContain('A law fixes this.');
+  await desk.owner(`update reference_row set force = 'default' where kind = 'sampling_rule'`);
 });

@@ -1,7 +1,8 @@
-import { Conflict, InvalidInput, NotFound, type FieldFault } from '../../kernel/errors.ts';
+import { Conflict, InvalidInput, NotFound } from '../../kernel/errors.ts';
 import type { Bilingual } from '../../kernel/language.ts';
 import type { Work } from '../../platform/work.ts';
 import { isDay, phnomPenhDay } from '../domain/dated.ts';
+import { officeTextFaults } from '../domain/office-texts.ts';
 import { isSameOffice } from '../domain/same-office.ts';
 import { demandMayChangeReference } from '../policy.ts';
 import { referenceChanged } from '../reads/current-book.ts';
@@ -20,8 +21,6 @@ export interface OfficeChange {
   readonly validTo: string | null;
 }
 
-const longestName = 300;
-
 /**
  * Changes what an office is called, how it is reached, who supervises it and whether it goes on. What it is (tier, kind,
  * place) stays. From then on imports and new versions of the program leave it alone.
@@ -34,15 +33,7 @@ export async function changeOffice(work: Work, change: OfficeChange): Promise<vo
   if (current.rowVersion !== change.seenVersion) {
     throw new Conflict('conflict.reference_changed', { version: current.rowVersion });
   }
-  const faults: FieldFault[] = [];
-  for (const language of ['km', 'en'] as const) {
-    const name = change.name[language].trim();
-    if (name === '') faults.push({ field: `name.${language}`, code: 'required' });
-    else if ([...name].length > longestName) {
-      faults.push({ field: `name.${language}`, code: 'too_long', params: { max: longestName } });
-    }
-  }
-  if (change.phone !== null && !/^[0-9+ ()-]{3,20}$/.test(change.phone)) faults.push({ field: 'phone', code: 'phone' });
+  const faults = officeTextFaults(change);
   if (change.supervisor !== null && !(await officeExists(work, change.supervisor))) {
     faults.push({ field: 'supervisor', code: 'office.unknown' });
   }

@@ -10,6 +10,18 @@ const identity: Readonly<Record<string, readonly string[]>> = {
   rung: ['code', 'track', 'position'],
 };
 
+/** The least and most that a rule of second looks may say. Somebody always looks at something. */
+const shares: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  percent: [1, 100],
+  atLeast: [1, 100],
+};
+
+function isWhole(value: JsonValue, range: readonly [least: number, most: number] | undefined): boolean {
+  return (
+    typeof value === 'number' && Number.isInteger(value) && value >= (range?.[0] ?? 0) && value <= (range?.[1] ?? 0)
+  );
+}
+
 function shapeOf(value: JsonValue): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'list' : typeof value;
@@ -35,6 +47,8 @@ export function changeFaults(kind: string, current: Data, change: Data): FieldFa
     else if (isText(was) && !isFullText(value)) faults.push({ field, code: 'reference.both_languages_needed' });
     else if (kind === 'sla_rule' && key === 'period' && !isPeriod(value))
       faults.push({ field, code: 'reference.wrong_period' });
+    else if (kind === 'sampling_rule' && key in shares && !isWhole(value, shares[key]))
+      faults.push({ field, code: 'reference.wrong_share' });
   }
   return faults;
 }

@@ -84,6 +84,34 @@ export async function officeExists(work: Work, code: string): Promise<boolean> {
   return (await work.em.execute<object[]>(`select 1 from office where code = ?`, [code])).length > 0;
 }
 
+/** Adds an office by an administrator's hand. @returns false when there is one of this code */
+export async function insertOffice(work: Work, office: Office): Promise<boolean> {
+  const added = await work.em.execute<object[]>(
+    `insert into office (code, tier, type, name_km, name_en, place, operator, supervisor, phone, force, source, valid_from,
+       valid_to, origin, created_at, created_by)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::date, ?::date, 'administrator', ?::timestamptz, ?)
+     on conflict (code) do nothing returning code`,
+    [
+      office.code,
+      office.tier,
+      office.type,
+      office.name.km,
+      office.name.en,
+      office.place,
+      office.operator,
+      office.supervisor,
+      office.phone,
+      office.force,
+      JSON.stringify(office.source),
+      office.validFrom,
+      office.validTo,
+      work.now.toISOString(),
+      actingAs(work.actor),
+    ],
+  );
+  return added.length > 0;
+}
+
 /** Rewrites an office by an administrator's hand. */
 export async function updateOffice(work: Work, office: Office): Promise<void> {
   await work.em.execute(

@@ -61,9 +61,11 @@ import { verificationPage } from './verification/verification.ts';
 import { calendarPage } from './calendar/calendar.ts';
 import { importPage } from './imports/import.ts';
 import { importsPage } from './imports/imports.ts';
+import { newOfficePage } from './offices/new-office.ts';
 import { officePage } from './offices/office.ts';
 import { officesPage } from './offices/offices.ts';
 import { rulePage } from './rule/rule.ts';
+import { samplingPage } from './sampling/sampling.ts';
 import { webhooksPage } from './webhooks/webhooks.ts';
 import { watchedPage } from './watched/watched.ts';
 import { workListPage } from './work-list/work-list.ts';
@@ -140,6 +142,8 @@ export const staffPages = [
   importsPage,
   importPage,
   officesPage,
+  newOfficePage,
   officePage,
+  samplingPage,
   ledgerPage,
 ];

@@ -1,6 +1,7 @@
 import type { StaffActor } from '../../../kernel/actor.ts';
 import type { Command, Perform, Rehearse, Work } from '../../../platform/work.ts';
 import {
+  addOffice,
   changeHoliday,
   changeOffice,
   changeReferenceRow,
@@ -15,6 +16,7 @@ import {
   type HolidayChange,
   type ImportJob,
   type ImportKind,
+  type NewOffice,
   type OfficeChange,
   type ReferenceChange,
   type RowVersion,
@@ -33,6 +35,8 @@ import {
 /** What the pages of administrators call. */
 export interface AdministrationUseCases {
   ruleVersions(actor: StaffActor, rule: string): Promise<readonly RowVersion[]>;
+  /** Versions of the rule by which ended cases are drawn for a second look. */
+  samplingVersions(actor: StaffActor, rule: string): Promise<readonly RowVersion[]>;
   ruleEffect(actor: StaffActor, of: { readonly rule: string; readonly amount: number }): Promise<RuleEffect>;
   changeReferenceRow(actor: StaffActor, change: ReferenceChange): Promise<{ readonly version: number }>;
   /** Puts running deadlines on the version in force, as many as one request may. */
@@ -60,6 +64,7 @@ export interface AdministrationUseCases {
   settleImport(actor: StaffActor, input: { readonly id: string; readonly apply: boolean }): Promise<void>;
   officeToChange(actor: StaffActor, code: string): ReturnType<typeof officeToChange>;
   changeOffice(actor: StaffActor, change: OfficeChange): Promise<void>;
+  addOffice(actor: StaffActor, wanted: NewOffice): Promise<void>;
 }
 
 /** Pages of running deadlines in one request: 1,000 each. */
@@ -69,6 +74,7 @@ const mostPages = 5;
 export function administrationUseCases(perform: Perform, rehearse: Rehearse): AdministrationUseCases {
   return {
     ruleVersions: (actor, rule) => perform(actor, rowVersions, { kind: 'sla_rule', code: rule }),
+    samplingVersions: (actor, rule) => perform(actor, rowVersions, { kind: 'sampling_rule', code: rule }),
     ruleEffect: (actor, of) => perform(actor, ruleEffect, of),
     changeReferenceRow: (actor, change) => perform(actor, changeReferenceRow, change),
     async applyRule(actor, input) {
@@ -91,6 +97,7 @@ export function administrationUseCases(perform: Perform, rehearse: Rehearse): Ad
     settleImport: (actor, input) => perform(actor, settleImport, input),
     officeToChange: (actor, code) => perform(actor, officeToChange, code),
     changeOffice: (actor, change) => perform(actor, changeOffice, change),
+    addOffice: (actor, wanted) => perform(actor, addOffice, wanted),
   };
 }
 

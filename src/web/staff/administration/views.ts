@@ -6,6 +6,7 @@ const pages = [
   ['calendar', '/staff/settings/calendar'],
   ['imports', '/staff/settings/imports'],
   ['offices', '/staff/settings/offices'],
+  ['sampling', '/staff/settings/sampling'],
 ] as const;
 
 /** The pages of administration beside each other. */

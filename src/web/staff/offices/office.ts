@@ -7,6 +7,11 @@ import { staffWords } from '../words/index.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
 
+function doneWords(done: string | null, strings: typeof en): string | null {
+  if (done === 'added') return strings.added;
+  return done === 'changed' ? strings.changed : null;
+}
+
 /** One office: what it is, and a change of its name, telephone, supervisor or end. */
 export const officePage = staffPage({
   path: '/staff/settings/offices/:office',
@@ -41,7 +46,7 @@ export const officePage = staffPage({
       data: {
         back: url('/staff/settings/offices'),
         action: url(`/staff/settings/offices/${encodeURIComponent(office.code)}`),
-        done: query.get('done') === 'changed' ? strings.changed : null,
+        done: doneWords(query.get('done'), strings),
         seen: office.rowVersion,
         rows: [
           row(strings.rows.code, office.code),

@@ -38,6 +38,7 @@ export const officesPage = staffPage({
       data: {
         views: administrationViews(request, 'offices'),
         action: url('/staff/settings/offices'),
+        add: url('/staff/settings/offices/new'),
         q: typed,
         offices: found.slice(0, most).map((office) => ({
           code: office.code,

@@ -24,7 +24,13 @@ export const en = {
     register: 'Sensitive access',
   },
   oversightViews: { workload: 'Workload', breaches: 'Missed deadlines', secondLook: 'Second look' },
-  settingsViews: { rules: 'Rules and messages', calendar: 'Calendar', imports: 'Imports', offices: 'Offices' },
+  settingsViews: {
+    rules: 'Rules and messages',
+    calendar: 'Calendar',
+    imports: 'Imports',
+    offices: 'Offices',
+    sampling: 'Second look',
+  },
   roles: {
     hotline_agent: 'Hotline agent',
     counter_officer: 'Counter officer',

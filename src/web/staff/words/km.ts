@@ -25,7 +25,13 @@ export const km: Words = {
     register: 'ការចូលមើលរសើប',
   },
   oversightViews: { workload: 'បន្ទុកការងារ', breaches: 'កាលកំណត់ដែលខកខាន', secondLook: 'ពិនិត្យលើកទីពីរ' },
-  settingsViews: { rules: 'វិធាន និងសារ', calendar: 'ប្រតិទិន', imports: 'នាំចូល', offices: 'ការិយាល័យ' },
+  settingsViews: {
+    rules: 'វិធាន និងសារ',
+    calendar: 'ប្រតិទិន',
+    imports: 'នាំចូល',
+    offices: 'ការិយាល័យ',
+    sampling: 'ពិនិត្យលើកទីពីរ',
+  },
   roles: {
     hotline_agent: 'មន្ត្រីទូរស័ព្ទ',
     counter_officer: 'មន្ត្រីបញ្ជរ',
