@@ -35,6 +35,7 @@ import { FigureSnapshot } from './0096-figure-snapshot.ts';
 import { Oversight } from './0097-oversight.ts';
 import { Imports } from './0098-imports.ts';
 import { ServiceOrder } from './0110-service-order.ts';
+import { RolesBehindTheWall } from './0120-roles-behind-the-wall.ts';
 import { LedgerLists } from './0130-ledger-lists.ts';
 
 /** In order; a migration that has landed is never edited. */
@@ -75,5 +76,6 @@ export const migrations: MigrationList = [
   { name: '0097-oversight', class: Oversight },
   { name: '0098-imports', class: Imports },
   { name: '0110-service-order', class: ServiceOrder },
+  { name: '0120-roles-behind-the-wall', class: RolesBehindTheWall },
   { name: '0130-ledger-lists', class: LedgerLists },
 ];

@@ -55,7 +55,9 @@ export function createRenderer(settings: {
       knownHelpers: Object.fromEntries(known.map((name) => [name, true])) as Record<string, boolean>,
     },
   });
-  const partials = async () => {
+  let kept: Promise<Record<string, HandlebarsTemplateDelegate>> | null = null;
+  const partials = async () => (settings.cache ? (kept ??= readPartials()) : readPartials());
+  const readPartials = async () => {
     const [parts, layouts] = await Promise.all(
       ['partials', 'layouts'].map((part) =>
         engine.getTemplates(`${settings.folder}/${part}`, { cache: settings.cache }),

@@ -1,93 +1,31 @@
-import { randomUUID } from 'node:crypto';
-
-import sharp from 'sharp';
+import type { Express } from 'express';
 
 import { operations } from '../../src/api/operations.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import type { Role } from '../../src/kernel/actor.ts';
-import { ask, overAll, type Answered } from '../support/ask.ts';
-import { bodyShape, sampleOf, shapeOf, type Shape } from './shapes.ts';
+import { overAll, type Answered } from '../support/ask.ts';
+import { askInside } from './asking.ts';
+import { call as callAt } from './calling.ts';
+import { doorsOf, programOf } from './doors.ts';
 import { columns, operationMatrix, type Row } from './matrix.ts';
 import { allPosts, kinds, noReference, seats, type Posts } from './posts.ts';
 
 let posts: Posts;
-let picture: Buffer;
+let app: Express;
+const faults: unknown[] = [];
 beforeAll(async () => {
   posts = await allPosts();
-  picture = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'teal' } })
-    .png()
-    .toBuffer();
+  app = doorsOf(programOf(posts.desk.world), posts.people, faults);
 });
 afterAll(() => posts.close());
 
-/** A version that no case has: whoever may act is told of a conflict, and nothing changes. */
-const version = 999_999;
-const text = 'អត្ថបទ';
-/** What each operation is sent, so that nothing but the permission can stop it (or the version, which comes after). */
-const bodies: Readonly<Record<string, object>> = {
-  acknowledgeCase: { version },
-  assignCase: { assignee: randomUUID(), version },
-  addNote: { text, version },
-  requestInformation: { question: text, replyWithinWorkingDays: 3, version },
-  replyOnBehalf: { text, version },
-  decideCase: { outcome: 'upheld', reasons: text, version },
-  closeCase: { version },
-  reopenCase: { reason: text, version },
-  withdrawCase: { version },
-  linkCase: { other: noReference, kind: 'related', version },
-  markProtected: { version },
-  fulfilRemedy: { evidence: text, version },
-  escalateCase: { reason: text, version },
-  transferCase: { office: '11', reason: text, version },
-  breakGlass: { reason: text },
-  requestIdentity: { reason: text },
-  placeHold: { reason: text },
-  reviewBreakGlass: { verdict: 'justified' },
-  noteComplaint: {},
-  fileComplaint: {},
-  lookUpComplaint: { reference: noReference, receipt: '0000-0000-0000-0000' },
-  signIn: { email: 'nobody@example.test', password: 'not a password at all' },
-  replyToComplaint: { text },
-  appealDecision: { reason: text },
-  rateComplaint: { score: 5 },
-  confirmRemedy: { received: true },
-};
+const call = (operation: Operation, path: Readonly<Record<string, string>>, token: string | null, more: object = {}) =>
+  callAt((to, how) => askInside(app, to, how), operation, path, token, more);
 
 interface Said {
   readonly letter: string;
   /** Everything that could tell one refusal from another. */
   readonly whole: string;
-}
-
-function call(
-  operation: Operation,
-  path: Readonly<Record<string, string>>,
-  token: string | null,
-  more: object = {},
-): Promise<Answered> {
-  const params: Shape = operation.request.params === null ? {} : shapeOf(operation.request.params);
-  const known = (name: string) => String(params.properties?.[name]?.enum?.[0] ?? randomUUID());
-  const url = `${posts.address}/api/v1${operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => path[name] ?? known(name))}`;
-  const headers = { 'Accept-Language': 'en', ...(token === null ? {} : { Authorization: `Bearer ${token}` }) };
-  const { method } = operation;
-  if (operation.id.startsWith('attach')) {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(more)) form.set(name, String(value));
-    form.set('file', new Blob([new Uint8Array(picture)], { type: 'image/png' }), 'picture.png');
-    return ask(url, { method, headers, body: form });
-  }
-  if (operation.request.body === null) return ask(url, { method, headers });
-  const least = bodies[operation.id] ?? leastOf(operation);
-  const body = JSON.stringify({ ...least, ...more });
-  return ask(url, { method, headers: { ...headers, 'Content-Type': 'application/json' }, body });
-}
-
-const leasts = new Map<string, object>();
-/** The least that an operation takes, made once. */
-function leastOf(operation: Operation): object {
-  const shape = leasts.has(operation.id) ? null : bodyShape(operation);
-  if (shape !== null) leasts.set(operation.id, sampleOf(shape) as object);
-  return leasts.get(operation.id) ?? {};
 }
 
 async function said(asked: Promise<Answered>): Promise<Said> {
@@ -161,6 +99,7 @@ test('what a case, an office or nothing in particular is asked of: the answer to
   }
   expect(found).toEqual(expected);
   expect(tellsApart).toEqual([]);
+  expect(faults).toEqual([]);
 });
 
 test('without a token, or with one that has ended, staff operations say nothing but that', async () => {

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 
 import fc from 'fast-check';
 
 import { operations } from '../../src/api/operations.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import { citizenPages, staffPages } from '../../src/web/index.ts';
-import { ask, overAll } from '../support/ask.ts';
+import { overAll } from '../support/ask.ts';
 import { aStaffWeb } from '../support/staff-web.ts';
+import { askInside } from './asking.ts';
 import { noReference, allPosts, type Posts } from './posts.ts';
 import { anything, nearly } from './samples.ts';
 import { bodyShape, shapeOf } from './shapes.ts';
@@ -81,7 +80,7 @@ async function send(operation: Operation, sent: Sent): Promise<number> {
     ...(operation.id === 'signOut' ? {} : { Authorization: `Bearer ${sent.token}` }),
   };
   const isBare = sent.body === undefined || operation.method === 'GET';
-  const answer = await ask(`${posts.address}/api/v1${sent.path}${sent.query}`, {
+  const answer = await askInside(posts.desk.world.http, `/api/v1${sent.path}${sent.query}`, {
     method: operation.method,
     headers,
     ...(isBare ? {} : { body: JSON.stringify(sent.body) }),
@@ -125,7 +124,7 @@ test('bodies that are no JSON, of other kinds, too large, too deep or badly enco
     ['multipart/form-data', 'no boundary'],
   ] as const) {
     for (const path of ['/complaints', '/cases', `/cases/${noReference}/note`, `/cases/${noReference}/attachments`]) {
-      const { status, headers } = await ask(`${posts.address}/api/v1${path}`, {
+      const { status, headers } = await askInside(posts.desk.world.http, `/api/v1${path}`, {
         method: 'POST',
         headers: { Authorization: `Bearer ${token}`, 'Content-Type': type },
         body: Buffer.isBuffer(body) ? body : Buffer.from(body),
@@ -144,7 +143,7 @@ test('bodies that are no JSON, of other kinds, too large, too deep or badly enco
 
 test('no citizen page answers strange fields with a fault of ours', async () => {
   const faults: string[] = [];
-  const { headers, text } = await ask(`${posts.address}/en/complaints/new`);
+  const { headers, text } = await askInside(posts.desk.world.http, `/en/complaints/new`);
   const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
   const field = fc.constantFrom(
@@ -189,7 +188,7 @@ test('no citizen page answers strange fields with a fault of ours', async () => 
       const body = [['_csrf', token], ...fields.filter(([name]) => name !== '_csrf')]
         .map(([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`)
         .join('&');
-      const { status } = await ask(`${posts.address}/en${page.path}`, {
+      const { status } = await askInside(posts.desk.world.http, `/en${page.path}`, {
         method: 'POST',
         headers: { Cookie: cookie, ...asForm },
         body,
@@ -197,7 +196,7 @@ test('no citizen page answers strange fields with a fault of ours', async () => 
       if (status >= 500) faults.push(`${page.path}: ${status} ${body.slice(0, 400)}`);
     });
     for (const query of ['?step=%00', '?step[]=x', '?a=%ff', `?${'x'.repeat(4_000)}`, '?__proto__[x]=1']) {
-      const { status } = await ask(`${posts.address}${page.path}${query}`);
+      const { status } = await askInside(posts.desk.world.http, `${page.path}${query}`);
       if (status >= 500) faults.push(`${page.path}${query}: ${status}`);
     }
   }
@@ -206,12 +205,9 @@ test('no citizen page answers strange fields with a fault of ours', async () => 
 
 test('no staff page answers strange fields with a fault of ours', async () => {
   const web = aStaffWeb(posts.desk.world);
-  const server = web.app.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const faults: string[] = [];
   const { own } = posts.of('province_officer').cases;
-  const { headers, text } = await ask(`${address}/en/staff/sign-in`);
+  const { headers, text } = await askInside(web.app, `/en/staff/sign-in`);
   const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
   const field = fc.constantFrom(
@@ -273,12 +269,10 @@ test('no staff page answers strange fields with a fault of ours', async () => {
         .join('&');
       const by = `${cookie}; samleng_staff=${tokens[at % tokens.length]}`;
       const { status } = page.accepts.includes('POST')
-        ? await ask(`${address}${path}`, { method: 'POST', headers: { Cookie: by, ...asForm }, body })
-        : await ask(`${address}${path}?${body.slice(0, 3_000)}`, { headers: { Cookie: by } });
+        ? await askInside(web.app, `${path}`, { method: 'POST', headers: { Cookie: by, ...asForm }, body })
+        : await askInside(web.app, `${path}?${body.slice(0, 3_000)}`, { headers: { Cookie: by } });
       if (status >= 500) faults.push(`${page.path}: ${status} ${body.slice(body.indexOf('&'), 500)}`);
     }
   });
-  server.closeAllConnections();
-  server.close();
   expect(faults).toEqual([]);
 });

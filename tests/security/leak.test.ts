@@ -8,7 +8,9 @@ import sharp from 'sharp';
 
 import type { Role } from '../../src/kernel/actor.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { letterKinds } from '../../src/notifications/index.ts';
 import { describeError } from '../../src/platform/log.ts';
+import { textOf as pdfText } from '../notifications/letters/pdf-text.ts';
 import { aRedis, redisProgram, type RedisServer } from '../support/redis-server.ts';
 import { aStaffWeb } from '../support/staff-web.ts';
 import { aWorld, type World } from '../support/world.ts';
@@ -415,6 +417,44 @@ test('what leaves the system holds none of it: figures, the API document, the si
   }
   expect(texts.length).toBeGreaterThan(6);
   expect(canaries.foundIn(texts.join('\n'))).toEqual([]);
+});
+
+test('a letter holds words of its own case alone; of one that must stay quiet, not who it is to, nor about whom', async () => {
+  const made: string[] = [];
+  const textIn = async (asked: request.Test): Promise<string | null> => {
+    const { status, body } = await asked.buffer(true).parse((response, done) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => done(null, Buffer.concat(chunks)));
+    });
+    // Without the breaks that setting puts between words.
+    return status === 200 ? pdfText(body as Buffer).replace(/[\s\u200b\u2060]+/g, '') : null;
+  };
+  const person = /: (name|phone|email|address|social|national|contact|representative|relation|accused|note)/;
+  for (const [kind, { reference, receipt }] of Object.entries(kinds)) {
+    const isQuiet = kind === 'protected' || kind === 'confidential';
+    for (const letter of letterKinds) {
+      for (const language of ['km', 'en']) {
+        const own = request(world.http).post(`/api/v1/complaints/${reference}/letters/${letter}`);
+        const texts = [await textIn(own.send({ receipt, language }))];
+        for (const { token } of [officer, guardian]) {
+          const path = `/api/v1/cases/${reference}/letters/${letter}?language=${language}`;
+          const theirs = await textIn(request(world.http).get(path).set('Authorization', `Bearer ${token}`));
+          if (isQuiet) expect([kind, letter, theirs]).toEqual([kind, letter, null]);
+          texts.push(theirs);
+        }
+        for (const text of texts.filter((each) => each !== null)) {
+          made.push(`${kind} ${letter}`);
+          const found = canaries.foundIn(text);
+          const foreign = found.filter((where) => !where.startsWith(`${kind}: `));
+          const personal = found.filter((where) => isQuiet && person.test(where));
+          expect([kind, letter, foreign, personal]).toEqual([kind, letter, [], []]);
+          if (letter === 'decision') expect(found).toContain(`${kind}: reasons`);
+        }
+      }
+    }
+  }
+  for (const kind of Object.keys(kinds)) expect(made).toContain(`${kind} decision`);
 });
 
 test('whoever handles a confidential case reads what happened, not from whom', async () => {

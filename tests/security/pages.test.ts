@@ -1,31 +1,24 @@
+import type { Express } from 'express';
+
 import { letterKinds } from '../../src/notifications/index.ts';
 import type { Role } from '../../src/kernel/actor.ts';
 import { staffPages } from '../../src/web/index.ts';
-import { ask, overAll } from '../support/ask.ts';
-import { aStaffWeb } from '../support/staff-web.ts';
+import { overAll } from '../support/ask.ts';
+import { askInside, formTokenOf } from './asking.ts';
+import { doorsOf, programOf } from './doors.ts';
 import { columns, pageMatrix, type Row } from './matrix.ts';
 import { allPosts, kinds, noReference, type Kind, type Posts } from './posts.ts';
 
 let posts: Posts;
+let app: Express;
 const faults: unknown[] = [];
 beforeAll(async () => {
-  posts = await allPosts((desk) => {
-    const web = aStaffWeb(desk.world);
-    web.faults.push = (...each) => faults.push(...each);
-    return web.app;
-  });
+  posts = await allPosts();
+  app = doorsOf(programOf(posts.desk.world), posts.people, faults);
 });
 afterAll(() => posts.close());
 
 type StaffPage = (typeof staffPages)[number];
-
-/** A cookie of the browser, and the token that belongs to it in every form. */
-async function formToken(): Promise<{ readonly cookie: string; readonly token: string }> {
-  const { headers, text } = await ask(`${posts.address}/en/staff/sign-in`);
-  const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
-  return { cookie, token };
-}
 
 interface Said {
   readonly letter: string;
@@ -39,8 +32,8 @@ async function open(page: StaffPage, reference: string, token: string | null, fo
   const body = new URLSearchParams({ _csrf: form?.token ?? '', version: '999999' }).toString();
   const asForm = { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' };
   const answer = form
-    ? await ask(posts.address + path, { method: 'POST', headers: asForm, body })
-    : await ask(posts.address + path, { headers });
+    ? await askInside(app, path, { method: 'POST', headers: asForm, body })
+    : await askInside(app, path, { headers });
   const { status, text } = answer;
   const isSignIn = status === 303 && String(answer.headers.get('location')).startsWith('/en/staff/sign-in?next=');
   const isCase = page.path.includes(':reference');
@@ -58,7 +51,7 @@ async function open(page: StaffPage, reference: string, token: string | null, fo
   return { letter, whole: `${status} ${plain}` };
 }
 
-type FormOf = Awaited<ReturnType<typeof formToken>>;
+type FormOf = Awaited<ReturnType<typeof formTokenOf>>;
 
 /** One without a row is named by the first test. */
 const rowOf = (page: StaffPage): Row | null => pageMatrix[page.path] ?? null;
@@ -116,17 +109,17 @@ test('opening a page: the answer to every role is that of the matrix', async () 
 });
 
 test('sending its form past the page: the same answer', async () => {
-  const form = await formToken();
+  const form = await formTokenOf(app);
   await tryAll(
     staffPages.filter((page) => page.accepts.includes('POST')),
     form,
-    ['own', 'protected'],
+    kinds,
   );
 });
 
 test('nobody who is not signed in sees a page', async () => {
   const wrong: string[] = [];
-  const form = await formToken();
+  const form = await formTokenOf(app);
   const { own } = posts.of('province_officer').cases;
   for (const page of staffPages) {
     if (rowOf(page)?.about === 'public') continue;

@@ -1,8 +1,3 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-
-import type { Express } from 'express';
-
 import { formatReference } from '../../src/cases/index.ts';
 import type { Role, StaffActor } from '../../src/kernel/actor.ts';
 import { aDesk, type Desk, type FiledCase } from '../support/desk.ts';
@@ -47,8 +42,10 @@ export interface Post {
 export interface Posts {
   readonly desk: Desk;
   of(role: Role): Post;
-  /** Takes the connections of whoever asks to the world's doors. */
-  readonly address: string;
+  /** A word that stands in the narrative and in the complainant's name of this case and nowhere else, by reference. */
+  readonly marks: ReadonlyMap<string, string>;
+  /** Everybody by the token they are signed in with. */
+  readonly people: ReadonlyMap<string, StaffActor>;
   close(): Promise<void>;
 }
 
@@ -56,36 +53,46 @@ const assistance = { programme: 'FP-PWC', category: 'PAY-NOT', place: '120101' }
 const elsewhere = { programme: 'IDPOOR', category: 'CRD-NIS', place: '230101' };
 const security = { programme: 'SS-PEN-PRI', category: 'MEM-REG', place: '230101' };
 
-/**
- * One world in which every role has a case of its own and knows of none of the others.
- * @param serve the door that is tried; the world's own unless said otherwise
- */
-export async function allPosts(serve: (desk: Desk) => Express = (desk) => desk.world.http): Promise<Posts> {
+/** One world in which every role has a case of its own and knows of none of the others. */
+export async function allPosts(): Promise<Posts> {
   const desk = await aDesk();
   const posts = new Map<Role, Post>();
   const people = new Map<Role, StaffActor>();
+  const signedIn = new Map<string, StaffActor>();
   for (const [role, office] of Object.entries(seats) as [Role, string][]) {
     people.set(role, await desk.staff(role, office));
   }
-  const farAssistance = await desk.file(elsewhere);
-  const farSecurity = await desk.file(security);
-  const hidden = await desk.file({ ...assistance, protected: true });
-  const hiddenElsewhere = await desk.file({ ...elsewhere, protected: true });
+  const marks = new Map<string, string>();
+  const file = async (more: object): Promise<FiledCase> => {
+    const mark = `zq${String.fromCharCode(97 + marks.size)}kanari`;
+    const complainant = { name: mark, sex: 'female', phone: '012 345 678' };
+    const filed = await desk.file({ ...more, narrative: `${mark} ${mark}`, complainant });
+    marks.set(filed.reference, mark);
+    return filed;
+  };
+  const farAssistance = await file(elsewhere);
+  const farSecurity = await file(security);
+  const hidden = await file({ ...assistance, protected: true });
+  const hiddenElsewhere = await file({ ...elsewhere, protected: true });
   for (const [role, actor] of people) {
     const secure = inSecurity.includes(role);
-    const own = role === 'protection_officer' ? hidden : await desk.file(secure ? security : assistance);
+    const own = role === 'protection_officer' ? hidden : await file(secure ? security : assistance);
     if (role === 'hotline_agent') {
       await desk.owner('update case_file set intake_office = $2 where id = $1', [own.id, actor.office]);
     } else if (role !== 'protection_officer' && actor.tier !== null) {
       await moveTo(desk, own, actor.office, actor.tier);
     }
+    const tokens: string[] = [];
+    for (const each of [actor, await desk.staff(role, actor.office), await desk.staff(role, actor.office)]) {
+      const token = await desk.token(each);
+      tokens.push(token);
+      signedIn.set(token, each);
+    }
+    const [token = '', ...spareTokens] = tokens;
     posts.set(role, {
       actor,
-      token: await desk.token(actor),
-      spareTokens: [
-        await desk.token(await desk.staff(role, actor.office)),
-        await desk.token(await desk.staff(role, actor.office)),
-      ],
+      token,
+      spareTokens,
       cases: {
         own,
         other: secure ? farSecurity : farAssistance,
@@ -94,21 +101,16 @@ export async function allPosts(serve: (desk: Desk) => Express = (desk) => desk.w
       },
     });
   }
-  const server = serve(desk).listen(0, '127.0.0.1');
-  await once(server, 'listening');
   return {
     desk,
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    marks,
+    people: signedIn,
     of(role) {
       const post = posts.get(role);
       if (!post) throw new Error(`nobody is ${role}`);
       return post;
     },
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await desk.close();
-    },
+    close: () => desk.close(),
   };
 }
 
