@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 import pg from 'pg';
 
-import { ensureDatabase } from '../src/platform/database.ts';
+import { ensureDatabase } from '../src/platform/ensure-database.ts';
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 
 /** A running program of ours: `src/main.ts` in some roles. */

@@ -55,7 +55,7 @@ import {
   webRouter,
   type AuditEntry,
 } from './web/index.ts';
-import { loadNoticeTemplates, mailRoomBacklog, Notice } from './notifications/index.ts';
+import { noticeTemplates, mailRoomBacklog, Notice } from './notifications/index.ts';
 import { loadReference } from './reference/index.ts';
 import { resolutionListeners, seedDemoRoster } from './resolution/index.ts';
 
@@ -112,7 +112,7 @@ export function compose(parts: {
   const mailRoom = {
     mailer,
     sms,
-    templates: loadNoticeTemplates(),
+    templates: noticeTemplates(),
     publicUrl: config.publicUrl,
     mailFrom: config.mailFrom,
   };
@@ -243,7 +243,6 @@ export function compose(parts: {
         clock,
         formSecret: vault.lookupHash('form', 'token'),
         secure: config.publicUrl.startsWith('https:'),
-        cacheTemplates: true,
         currentStaff: (request) => {
           const token = staffToken(request);
           return token ? perform(systemActor('session'), actorForToken, token) : Promise.resolve(null);

@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-import { openApplication, type Application } from './app.ts';
+import type { Application } from './app.ts';
 import { ConfigFault, readConfig, type Config } from './platform/config.ts';
 import { openLog } from './platform/log.ts';
-import { openServer, type DatabaseServer } from './platform/open-server.ts';
+import { checkRoom, openServer, type DatabaseServer } from './platform/open-server.ts';
 
 /** Starts the roles asked for and stops them cleanly. What goes wrong on the way is said in one line each. */
 
@@ -80,8 +80,11 @@ async function main(): Promise<void> {
   try {
     if (config.roles.web) http = await listen(config, () => application);
     if (stopping) return;
+    if (!config.databaseUrl) await checkRoom(config.dataDir);
     databaseServer = openServer(config, say);
-    const opened = await openApplication(config, (await databaseServer).url, log, say);
+    // Read while the database server starts, and only when nothing stood in the way so far.
+    const [{ openApplication }, { url }] = await Promise.all([import('./app.ts'), databaseServer]);
+    const opened = await openApplication(config, url, log, say);
     if (config.roles.worker) await opened.startWorkers();
     application = opened;
   } catch (error) {

@@ -41,7 +41,6 @@ app.use(
       clock: world.clock,
       formSecret: Buffer.alloc(32, 7),
       secure: false,
-      cacheTemplates: true,
       currentStaff: async () => null,
       rateLimit: async () => null,
       audit: async () => undefined,

@@ -7,7 +7,7 @@ export { readDeliveryStatus } from './domain/delivery-status.ts';
 export { tellNotice } from './commands/tell-notice.ts';
 export { deliverNotice, sweepMailRoom, type MailRoom } from './mail-room.ts';
 export { notificationJobs } from './jobs.ts';
-export { loadNoticeTemplates } from './notice-templates.ts';
+export { noticeTemplates } from './notice-templates.ts';
 export { templatePreviews } from './template-previews.ts';
 export { smsParts } from './domain/sms-parts.ts';
 export { listDeadNotices, listOutbox, type DeadNotice, type OutboxItem, type OutboxQuery } from './reads/outbox.ts';

@@ -35,6 +35,14 @@ const defaultFolder = fileURLToPath(new URL('../../templates/notices/', import.m
 const extension = '.hbs';
 const subjectLine = /^Subject: (.+)\r?\n\r?\n/;
 
+let own: NoticeTemplates | null = null;
+
+/** The templates that the program came with, read once a process. @throws Error as `loadNoticeTemplates` */
+export function noticeTemplates(): NoticeTemplates {
+  own ??= loadNoticeTemplates();
+  return own;
+}
+
 /**
  * Reads and compiles every template: `<name>.<channel>.<language>.hbs`, an e-mail with its subject in a first line, and
  * `partials/<name>.<language>.hbs`. Then renders each with the longest and the shortest sample values.
@@ -69,11 +77,6 @@ export function loadNoticeTemplates(folder: string = defaultFolder): NoticeTempl
   if (faults.length === 0) faults.push(...unrenderable(templates));
   if (faults.length > 0) throw new Error(`message templates: ${faults.join('; ')}`);
   return templates;
-}
-
-/** Refuses to start with a set of templates that is not whole. @throws Error as `loadNoticeTemplates` */
-export function checkNoticeTemplates(): void {
-  loadNoticeTemplates();
 }
 
 function engineFor(folder: string, language: Language): typeof Handlebars {

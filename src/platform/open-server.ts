@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Config } from './config.ts';
-import { ensureDatabase } from './database.ts';
 import { DataDirBusy, lockDataDir, runningServer, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { ensureDatabase } from './ensure-database.ts';
 
 /** The database server to use: the one named, or our own. */
 export interface DatabaseServer {
@@ -61,7 +61,8 @@ async function untilRunning(dataDir: string): Promise<string | null> {
   return null;
 }
 
-async function checkRoom(dataDir: string): Promise<void> {
+/** @throws Error in one line: the data directory cannot be made, the disk is full */
+export async function checkRoom(dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     throw new Error(
       `the data directory ${dataDir} cannot be made: ${error.code === 'ENOSPC' ? 'the disk is full' : (error.code ?? error.message)}`,

@@ -18,8 +18,6 @@ export interface WebOptions {
   readonly formSecret: Buffer;
   /** The public address is https. */
   readonly secure: boolean;
-  /** Keep compiled templates; false while templates are being written. */
-  readonly cacheTemplates: boolean;
   currentStaff(request: Request): Promise<StaffActor | null>;
   rateLimit(request: Request, limit: string): Promise<number | null>;
   audit(entry: AuditEntry): Promise<void>;
@@ -44,15 +42,11 @@ export function pageSet<Services extends object>(
 
 /** Everything under `/` that is a page or a file a page needs. Mount it last: it answers whatever is left with a 404 page. */
 export function webRouter(options: WebOptions, sets: readonly PageSet[]): Router {
-  const { formSecret, secure, cacheTemplates, ...rest } = options;
+  const { formSecret, secure, ...rest } = options;
   const assets = loadAssets(fileURLToPath(new URL('./assets/', import.meta.url)));
   const kit: KitServices = {
     ...rest,
-    renderer: createRenderer({
-      folder: fileURLToPath(new URL('../../templates/web', import.meta.url)),
-      assets,
-      cache: cacheTemplates,
-    }),
+    renderer: createRenderer(assets),
     csrf: createCsrf(formSecret),
   };
   const frames = sets.flatMap((set) => set.frame ?? []);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import pg from 'pg';
 
-import { ensureDatabase } from '../../src/platform/database.ts';
+import { ensureDatabase } from '../../src/platform/ensure-database.ts';
 import { databaseUrl } from '../support/template-database.ts';
 
 /** The real program as a process of its own. */

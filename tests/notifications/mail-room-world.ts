@@ -8,11 +8,11 @@ import { keptMailer } from '../../src/platform/mailer.ts';
 import { keptSms } from '../../src/platform/sms.ts';
 import type { Command } from '../../src/platform/work.ts';
 import { formatReference, nextCaseNumber, openCase, type NewCase } from '../../src/cases/index.ts';
-import { listOutbox, loadNoticeTemplates, type MailRoom, type OutboxItem } from '../../src/notifications/index.ts';
+import { listOutbox, noticeTemplates, type MailRoom, type OutboxItem } from '../../src/notifications/index.ts';
 import { worldStartsAt } from '../support/template-database.ts';
 import type { World } from '../support/world.ts';
 
-const templates = loadNoticeTemplates();
+const templates = noticeTemplates();
 export const log = openLog('silent');
 
 /** A mail room that keeps what it is given, unless told otherwise. */

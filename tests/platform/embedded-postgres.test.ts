@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import pg from 'pg';
 
-import { ensureDatabase } from '../../src/platform/database.ts';
+import { ensureDatabase } from '../../src/platform/ensure-database.ts';
 import { lockDataDir, startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 
 async function answers(url: string): Promise<boolean> {

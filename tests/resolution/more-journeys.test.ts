@@ -1,6 +1,6 @@
 import { systemActor } from '../../src/kernel/actor.ts';
 import { composeNotices } from '../../src/notifications/commands/compose-notices.ts';
-import { loadNoticeTemplates } from '../../src/notifications/index.ts';
+import { noticeTemplates } from '../../src/notifications/index.ts';
 import { sweepObligations } from '../../src/resolution/index.ts';
 import {
   aHearing,
@@ -289,7 +289,7 @@ describe('one dispute at the Regulator, from its extension to an award that is o
       [filed.reference],
     );
     expect(facts).toHaveLength(2);
-    const compose = composeNotices({ templates: loadNoticeTemplates(), publicUrl: 'https://samleng.example' });
+    const compose = composeNotices({ templates: noticeTemplates(), publicUrl: 'https://samleng.example' });
     for (const { fact_id: factId } of facts) {
       await of.world.perform(systemActor('test'), compose, { factId });
       // A second round writes nothing more.

@@ -6,10 +6,10 @@ import {
   templateChannels,
   type TemplateName,
 } from '../../src/notifications/domain/notice-contexts.ts';
-import { loadNoticeTemplates } from '../../src/notifications/index.ts';
+import { noticeTemplates } from '../../src/notifications/index.ts';
 import { longestContexts } from '../../src/notifications/template-samples.ts';
 
-const templates = loadNoticeTemplates();
+const templates = noticeTemplates();
 
 /** Every kind of case whose messages must not say what it is about. */
 const kinds = (['named', 'confidential', 'anonymous'] as const).flatMap((identity) =>

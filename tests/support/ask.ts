@@ -14,10 +14,12 @@ export async function ask(
     readonly body?: string | Buffer | FormData;
   } = {},
 ): Promise<Answered> {
-  const { body, ...rest } = how;
+  const { body, headers, ...rest } = how;
   const answer = await fetch(url, {
     redirect: 'manual',
     ...rest,
+    // Packing and unpacking is tested where it belongs; here it would be a tenth of the time.
+    headers: { 'accept-encoding': 'identity', ...headers },
     ...(body === undefined ? {} : { body: Buffer.isBuffer(body) ? new Uint8Array(body) : body }),
   });
   return { status: answer.status, text: await answer.text(), headers: answer.headers };

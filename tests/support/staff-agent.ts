@@ -5,7 +5,7 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 /** A browser without JavaScript: keeps cookies, and sends forms with the token of the page they are on. */
 export function aBrowser(web: StaffWeb) {
-  const agent = request.agent(web.app);
+  const agent = request.agent(web.app).set('accept-encoding', 'identity');
   const failing = () => {
     const [fault] = web.faults.splice(0);
     if (fault !== undefined) throw fault instanceof Error ? fault : new Error(String(fault));

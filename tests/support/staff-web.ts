@@ -5,7 +5,7 @@ import express, { type Express } from 'express';
 import { actorForToken } from '../../src/access/index.ts';
 import { handling } from '../../src/escalation/index.ts';
 import { systemActor, type StaffActor } from '../../src/kernel/actor.ts';
-import { loadNoticeTemplates } from '../../src/notifications/index.ts';
+import { noticeTemplates } from '../../src/notifications/index.ts';
 import { openFileStore } from '../../src/platform/files.ts';
 import { currentBook } from '../../src/reference/index.ts';
 import type { ReferenceBook } from '../../src/reference/index.ts';
@@ -46,7 +46,7 @@ export function aStaffWeb(
     vault: world.vault,
     handling,
     files: openFileStore(join(world.dataDir, 'files')),
-    noticeTemplates: loadNoticeTemplates(),
+    noticeTemplates: noticeTemplates(),
     publicUrl: 'http://samleng.example',
     singleSignOn: settings.singleSignOn ?? null,
     demoAccountsAt: settings.production === true ? null : '/data/demo-accounts.json',
@@ -59,7 +59,6 @@ export function aStaffWeb(
         clock: world.clock,
         formSecret: Buffer.alloc(32, 7),
         secure: false,
-        cacheTemplates: true,
         currentStaff: async (request) => {
           if (web.actor !== null) return web.actor;
           const token = staffToken(request);

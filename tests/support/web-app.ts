@@ -29,7 +29,6 @@ export function aWebApp(sets: readonly PageSet[], at = new Date('2026-11-21T02:0
         clock,
         formSecret: Buffer.alloc(32, 7),
         secure: false,
-        cacheTemplates: true,
         currentStaff: async () => web.staff,
         rateLimit: async (_request, limit) => web.exhausted.get(limit) ?? null,
         audit: async (entry) => void web.audited.push(entry),

@@ -43,7 +43,7 @@ import type {
   NoticePreview,
   NoticeState,
   NoticeToTell,
-  loadNoticeTemplates,
+  noticeTemplates,
   OutboxItem,
   Webhook,
 } from '../../notifications/index.ts';
@@ -70,7 +70,7 @@ export interface CaseDossier {
 }
 
 /** The texts of all messages. */
-export type NoticeTemplates = ReturnType<typeof loadNoticeTemplates>;
+export type NoticeTemplates = ReturnType<typeof noticeTemplates>;
 
 /** Who is signed in, for the identity bar. */
 export interface Me {
