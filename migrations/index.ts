@@ -34,6 +34,7 @@ import { QuickLists } from './0095-quick-lists.ts';
 import { FigureSnapshot } from './0096-figure-snapshot.ts';
 import { Oversight } from './0097-oversight.ts';
 import { Imports } from './0098-imports.ts';
+import { ReviewPanel } from './0100-review-panel.ts';
 import { ServiceOrder } from './0110-service-order.ts';
 import { RolesBehindTheWall } from './0120-roles-behind-the-wall.ts';
 import { LedgerLists } from './0130-ledger-lists.ts';
@@ -75,6 +76,7 @@ export const migrations: MigrationList = [
   { name: '0096-figure-snapshot', class: FigureSnapshot },
   { name: '0097-oversight', class: Oversight },
   { name: '0098-imports', class: Imports },
+  { name: '0100-review-panel', class: ReviewPanel },
   { name: '0110-service-order', class: ServiceOrder },
   { name: '0120-roles-behind-the-wall', class: RolesBehindTheWall },
   { name: '0130-ledger-lists', class: LedgerLists },

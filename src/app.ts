@@ -58,6 +58,7 @@ import {
 import { noticeTemplates, mailRoomBacklog, Notice } from './notifications/index.ts';
 import { loadReference } from './reference/index.ts';
 import { resolutionListeners, seedDemoRoster } from './resolution/index.ts';
+import { reviewListeners } from './review/index.ts';
 
 /** What a process holds open, and the doors it serves. */
 export interface Application {
@@ -88,7 +89,7 @@ export const entities = [
 
 /** What areas do, in the same transaction, when another records a fact. */
 export function composeListeners(): Listeners {
-  return joinListeners(slaListeners, escalationListeners, resolutionListeners);
+  return joinListeners(slaListeners, escalationListeners, resolutionListeners, reviewListeners);
 }
 
 /**

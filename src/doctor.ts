@@ -18,6 +18,7 @@ import { ConfigFault, readConfig } from './platform/config.ts';
 import { openLog } from './platform/log.ts';
 import { openServer } from './platform/open-server.ts';
 import { disputeContradictions, disputesWithoutClock } from './resolution/index.ts';
+import { casesWithoutPanel } from './review/index.ts';
 import { doubleClocks } from './sla/index.ts';
 
 /**
@@ -86,6 +87,10 @@ const checks: readonly ((application: Application) => Promise<Finding>)[] = [
   async ({ perform }) => ({
     what: 'open disputes without the clock of their stage',
     wrong: await perform(actor, disputesWithoutClock, undefined),
+  }),
+  async ({ perform }) => ({
+    what: 'cases at the last body past a warning without their panel',
+    wrong: await perform(actor, casesWithoutPanel, undefined),
   }),
   async ({ perform }) => ({
     what: 'cases whose record and custody disagree',

@@ -105,6 +105,8 @@ export const tags = {
   Session: 'Sign in and out.',
   Cases: 'The work of staff on cases.',
   Disputes: 'Settling disputes: committee, Regulator, neutrals, sessions, outcomes and what follows from them.',
+  'Review panels':
+    'At the last body of social assistance a panel of three decides: appointing, declaring, voting, signing.',
   Statistics: 'Indicators, counted over cases that nobody reads one by one; small numbers are hidden.',
   Administration: 'People, outgoing messages and what runs in the background.',
   Gateways: 'What SMS gateway and mail server report of messages.',

@@ -68,6 +68,7 @@ export { insideDispute, type InsideDispute } from './reads/inside-dispute.ts';
 export { hearingCalendar, type HearingCalendar } from './reads/hearing-calendar.ts';
 export { disputeList, type DisputeListItem, type DisputeListView } from './reads/dispute-list.ts';
 export { disputeBundle, roster, type Bundle } from './reads/bundle.ts';
+export { earlierHandlers, rosterCandidates } from './records/neutral-store.ts';
 export { sessionCalendar } from './reads/session-calendar.ts';
 export { calendarFile, type CalendarEntry } from './domain/calendar-file.ts';
 export { recordDelivery } from './commands/record-delivery.ts';

@@ -87,7 +87,7 @@ describe('demo people', () => {
     expect(at('operator_handler', 'NSSF-12')).toHaveLength(2);
     expect(at('regulator_reviewer')).toHaveLength(2);
     expect(at('conciliator')).toHaveLength(3);
-    expect(at('policy_reviewer')).toHaveLength(3);
+    expect(at('policy_reviewer')).toHaveLength(4);
     expect(at('privacy_officer')).toHaveLength(2);
     for (const office of book.offices().filter((each) => each.type === 'protection_desk')) {
       expect([office.code, at('protection_officer', office.code).length]).toEqual([office.code, 2]);

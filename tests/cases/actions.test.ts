@@ -77,6 +77,7 @@ function freshFacts(status: Status): CaseFacts {
     remediesToFulfil: 0,
     appealed: false,
     rated: false,
+    needsPanel: false,
   };
 }
 

@@ -36,6 +36,9 @@ const seats = {
   privacy: ['privacy_officer', 'GS-NSPC', null],
   analyst: ['analyst', 'GS-NSPC', null],
   policy: ['policy_reviewer', 'GS-NSPC', 'SA5'],
+  policy2: ['policy_reviewer', 'GS-NSPC', 'SA5'],
+  policy3: ['policy_reviewer', 'GS-NSPC', 'SA5'],
+  policy4: ['policy_reviewer', 'GS-NSPC', 'SA5'],
 } as const satisfies Record<string, readonly [Role, string, string | null]>;
 export type Seat = keyof typeof seats;
 

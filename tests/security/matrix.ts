@@ -33,6 +33,7 @@ const readsDispute = row('case', 'annn annn annn annn annn annn annn annn annn a
 const readsPapers = row('case', 'annn annn annn annn annn annn annn annn annn annn annn annn ffff ffnf ffff ffff');
 const keeps = row('case', 'ffff ffff ffff ffff ffff annn annn annn ffff annn ffff annn ffff ffff ffff ffff');
 const conducts = row('case', 'ffff ffff ffff ffff ffff annn annn annn ffff annn annn annn ffff ffff ffff ffff');
+const reviews = row('case', 'ffff ffff ffff ffff ffff ffff ffff ffff ffff ffff ffff annn ffff ffff ffff ffff');
 // No session and no paper is found where there is no dispute.
 const fetchesPaper = row('case', 'nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn nnnn ffff ffnf ffff ffff');
 const fetchesSession = row('case', 'ffff ffff ffff ffff ffff nnnn nnnn nnnn ffff nnnn nnnn nnnn ffff ffff ffff ffff');
@@ -120,7 +121,12 @@ export const operationMatrix: Readonly<Record<string, Row>> = {
   reportOutcome: conducts, sendSigningCode: conducts, signWithCode: conducts, attestSignature: conducts,
   signAsNeutral: conducts,
 
+  // The review panel: appointing and sitting are for reviewers of the policy level; who of them sits, the use cases look at.
+  readPanel: readsDispute, suggestPanel: reviews, appointPanel: reviews, replacePanelMember: reviews,
+  declareForPanel: reviews, voteInPanel: reviews, signForPanel: reviews,
+
   //                             hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
+  listWaitingPanels:  row('nothing', 'f    f    f    f    f    f    f    f    f    f    f    a    f    f    f    f'),
   listDisputes:       row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
   listNeutrals:       row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
   keepNeutral:        row('nothing', 'f    f    f    f    f    a    a    a    f    a    f    a    f    f    f    f'),
@@ -246,6 +252,10 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/cases/:reference/dispute/sign-own': conducts,
   '/staff/cases/:reference/dispute/notes': conducts,
   '/staff/cases/:reference/dispute/offers': conducts,
+  '/staff/cases/:reference/panel': readsDispute,
+  '/staff/cases/:reference/panel/appoint': reviews, '/staff/cases/:reference/panel/replace': reviews,
+  '/staff/cases/:reference/panel/declare': reviews, '/staff/cases/:reference/panel/vote': reviews,
+  '/staff/cases/:reference/panel/sign': reviews,
   //                                        hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
   '/staff/cases/:reference/appeal':              row('case', 'annn annn annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
   '/staff/disputes':             row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),

@@ -40,7 +40,8 @@ export function demoPosts(book: ReferenceBook, on: string): DemoPost[] {
   for (const { committeeOffice } of operators) fill('committee_member', committeeOffice, 4);
   fill('regulator_reviewer', regulator, 2);
   fill('conciliator', regulator, 3);
-  fill('policy_reviewer', policyOffice, 3);
+  // A panel of three, and somebody to take the place of a member in conflict.
+  fill('policy_reviewer', policyOffice, 4);
   for (const { protectionDesks } of operators) {
     fill('protection_officer', protectionDesks.social_assistance, 2);
     fill('protection_officer', protectionDesks.social_security, 2);

@@ -21,6 +21,8 @@ export const actions = [
   'remedy.fulfil',
   'resolution.conduct',
   'resolution.manage',
+  'panel.manage',
+  'panel.sit',
   'break_glass.request',
   'break_glass.review',
   'legal_hold.manage',
@@ -73,6 +75,9 @@ const handles: readonly Action[] = [
 /** Keeping dispute files and sitting in disputes. */
 const settles: readonly Action[] = ['resolution.conduct', 'resolution.manage'];
 
+/** The review panel of the last body of social assistance: appointing it, and sitting in it. */
+const reviews: readonly Action[] = ['panel.manage', 'panel.sit'];
+
 /** Watching over others' work: workload, missed deadlines, a second look at what is closed, and the numbers. */
 const watches: readonly Action[] = ['watched.read', 'statistics.read', 'oversight.manage'];
 
@@ -87,6 +92,7 @@ const watches: readonly Action[] = ['watched.read', 'statistics.read', 'oversigh
  * | committee_member | handles what the committee holds; takes nothing in, moves nothing sideways |
  * | protection_officer | takes in and handles the cases named to them |
  * | regulator_reviewer, policy_reviewer | take in, review, decide, watch |
+ * | policy_reviewer | also appoints review panels (`panel.manage`) and sits in them (`panel.sit`); never decides alone |
  * | conciliator | leads a resolution: reads, notes, asks; never decides the case |
  * | operator_handler, operator_supervisor, committee_member, regulator_reviewer, policy_reviewer | also keep dispute files (`resolution.manage`) and may sit as neutrals (`resolution.conduct`) |
  * | analyst | numbers only |
@@ -112,7 +118,7 @@ const table: Readonly<Record<Role, ReadonlySet<Action>>> = {
     'resolution.conduct',
     'office.people.read',
   ]),
-  policy_reviewer: new Set<Action>([...takesIn, ...handles, ...settles, ...watches]),
+  policy_reviewer: new Set<Action>([...takesIn, ...handles, ...settles, ...reviews, ...watches]),
   analyst: new Set<Action>(['statistics.read']),
   auditor: new Set<Action>(['case.read', 'ledger.read', 'statistics.read', 'watched.read']),
   privacy_officer: new Set<Action>(['break_glass.review', 'legal_hold.manage', 'people.read', 'office.people.read']),

@@ -1,4 +1,5 @@
 import { disputeFields, disputeRules } from '../../resolution/index.ts';
+import { panelFields, panelRules } from '../../review/index.ts';
 
 /** What the API says in English, by code. `km.ts` has the same keys or does not compile. */
 export const en = {
@@ -78,6 +79,9 @@ export const en = {
       'This import is no longer waiting: it was loaded, refused or taken back already. Look at the list of imports.',
     too_many_views: 'You keep 20 views already. Remove one first.',
     ...disputeRules.en,
+    ...panelRules.en,
+    decide_needs_panel:
+      'At this level a panel of three decides, nobody alone. Appoint it (POST /cases/{reference}/panel); each member declares (…/panel/declaration) and votes (…/panel/votes); its chair signs (…/panel/signature), and that decides the case.',
     own_account: 'Nobody changes their own account in this way.',
     law_is_locked: 'A law fixes this: it changes only by a new version that names the instrument.',
     later_version_exists: 'A later version is recorded already.',
@@ -139,6 +143,7 @@ export const en = {
     phone: 'Give a telephone number: 3 to 20 digits, with spaces, brackets, plus or hyphens if you like.',
     too_many_drafts: '{most} drafts are kept already. Finish or remove one first.',
     ...disputeFields.en,
+    ...panelFields.en,
     required: 'This is needed.',
     invalid: 'This cannot be accepted.',
     unknown_field: 'There is no field of this name. Check the spelling.',

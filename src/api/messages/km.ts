@@ -1,4 +1,5 @@
 import { disputeFields, disputeRules } from '../../resolution/index.ts';
+import { panelFields, panelRules } from '../../review/index.ts';
 import type { Messages } from './en.ts';
 
 /** What the API says in Khmer, by code. */
@@ -61,6 +62,9 @@ export const km: Messages = {
     import_not_waiting: 'ការនាំចូលនេះលែងរង់ចាំទៀតហើយ៖ បានបញ្ចូល បដិសេធ ឬដកវិញរួចហើយ។ សូមមើលបញ្ជីនាំចូល។',
     too_many_views: 'អ្នកបានរក្សាទុក ២០ ទិដ្ឋភាពហើយ។ សូមដកមួយចេញសិន។',
     ...disputeRules.km,
+    ...panelRules.km,
+    decide_needs_panel:
+      'នៅថ្នាក់នេះ ក្រុមបីនាក់ជាអ្នកសម្រេច គ្មានអ្នកណាសម្រេចតែម្នាក់ឯងទេ។ សូមតែងតាំងក្រុម (POST /cases/{reference}/panel); សមាជិកម្នាក់ៗប្រកាស (…/panel/declaration) និងបោះឆន្ទៈ (…/panel/votes); ប្រធានក្រុមចុះហត្ថលេខា (…/panel/signature) ទើបករណីត្រូវបានសម្រេច។',
     own_account: 'គ្មាននរណាអាចកែគណនីរបស់ខ្លួនតាមរបៀបនេះបានទេ។',
     law_is_locked: 'ច្បាប់បានកំណត់រឿងនេះ៖ អាចកែបានតែដោយកំណែថ្មីដែលយោងលិខិតបទដ្ឋាន។',
     later_version_exists: 'មានកំណែក្រោយរួចហើយ។',
@@ -116,6 +120,7 @@ export const km: Messages = {
     phone: 'សូមសរសេរលេខទូរស័ព្ទ៖ ៣ ដល់ ២០ ខ្ទង់ អាចមានដកឃ្លា វង់ក្រចក សញ្ញាបូក ឬសហសញ្ញា។',
     too_many_drafts: 'បានរក្សាទុកសេចក្តីព្រាង {most} រួចហើយ។ សូមបញ្ចប់ ឬដកមួយចេញសិន។',
     ...disputeFields.km,
+    ...panelFields.km,
     required: 'ត្រូវបំពេញចំណុចនេះ។',
     invalid: 'មិនអាចទទួលយកបានទេ។',
     unknown_field: 'មិនមានចំណុចដែលមានឈ្មោះនេះទេ។ សូមពិនិត្យអក្ខរាវិរុទ្ធ។',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Action } from '../../access/index.ts';
 import { changesSince, type ActionAnswer, type Target } from '../../cases/index.ts';
 import { handling } from '../../escalation/index.ts';
-import { maybeDay, maybeText, neededText } from '../../intake/index.ts';
+import { maybeText, neededText } from '../../intake/index.ts';
 import type { StaffActor } from '../../kernel/actor.ts';
 import { Conflict } from '../../kernel/errors.ts';
 import type { Language } from '../../kernel/language.ts';
@@ -12,6 +12,7 @@ import { formatInstant } from '../instants.ts';
 import { operation, type Operation } from '../operation.ts';
 import { RefusedWith } from '../problem.ts';
 import type { ApiServices } from '../services.ts';
+import { remediesGiven, remedyOrdered } from './decision-shapes.ts';
 import { acted, canonical, caseParams, presentActed, version } from './shapes.ts';
 
 const longestText = 10_000;
@@ -80,17 +81,6 @@ export async function sayWhatChanged(
     changes: changes.map((of) => ({ at: formatInstant(of.at), kind: of.kind, text: of.text[language], by: of.by })),
   });
 }
-
-const remedyOrdered = z
-  .strictObject({
-    kind: z.string().trim().max(40).describe('Code of the remedy'),
-    amountKhr: z.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullish().describe('Whole riel'),
-    dueOn: maybeDay,
-    text: maybeText(2_000, 'many', 'What exactly is to be done'),
-  })
-  .superRefine((of, context) => {
-    if (of.dueOn === null) context.addIssue({ code: 'custom', path: ['dueOn'], params: { fault: 'required' } });
-  });
 
 const note = maybeText(longestText, 'many', 'For colleagues; the complainant never sees it');
 
@@ -172,12 +162,7 @@ export const caseActionOperations: readonly Operation[] = [
         reasons,
         legalBasis,
         evidence,
-        remedies: (remedies ?? []).map(({ kind, amountKhr, dueOn, text }) => ({
-          kind,
-          amountKhr: amountKhr ?? null,
-          dueOn: dueOn ?? '',
-          text,
-        })),
+        remedies: remediesGiven(remedies),
       }),
   }),
   action({

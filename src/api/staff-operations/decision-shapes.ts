@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import type { DecisionView, RemedyView } from '../../cases/index.ts';
+import type { DecisionView, OrderedRemedy, RemedyView } from '../../cases/index.ts';
+import { maybeDay, maybeText } from '../../intake/index.ts';
 import type { Language } from '../../kernel/language.ts';
 import { phnomPenhDay, type ReferenceBook } from '../../reference/index.ts';
 import { formatInstant, formatInstantOrNull } from '../instants.ts';
@@ -83,4 +84,26 @@ export function presentDecision(
     acceptedAt: formatInstantOrNull(of.acceptedAt),
     remedies: of.remedies.map((each) => presentRemedy(each, book, now, language)),
   };
+}
+
+/** A remedy as the decider orders it. */
+export const remedyOrdered = z
+  .strictObject({
+    kind: z.string().trim().max(40).describe('Code of the remedy'),
+    amountKhr: z.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullish().describe('Whole riel'),
+    dueOn: maybeDay,
+    text: maybeText(2_000, 'many', 'What exactly is to be done'),
+  })
+  .superRefine((of, context) => {
+    if (of.dueOn === null) context.addIssue({ code: 'custom', path: ['dueOn'], params: { fault: 'required' } });
+  });
+
+/** What was ordered, as the use case takes it; a day that was left out is named among its faults. */
+export function remediesGiven(of: readonly z.output<typeof remedyOrdered>[] | undefined): OrderedRemedy[] {
+  return (of ?? []).map(({ kind, amountKhr, dueOn, text }) => ({
+    kind,
+    amountKhr: amountKhr ?? null,
+    dueOn: dueOn ?? '',
+    text,
+  }));
 }

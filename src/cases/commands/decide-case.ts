@@ -8,19 +8,20 @@ import { actedElsewhere } from '../records/acts.ts';
 import { addDecision } from '../records/decision-store.ts';
 import { unansweredSince } from '../records/message-store.ts';
 import type { CaseRecord } from '../records/tables.ts';
-import { concluded, takeUp, type ActionAnswer, type Target } from './take-up.ts';
+import { concluded, takeUpDecision, type ActionAnswer, type Target } from './take-up.ts';
 
 /**
  * Decides a case: an outcome of its tier, with reasons, and remedies that are obligations from now on. The status follows
  * from the outcome. Next body and appeal limit are laid down by ladder and clocks, which hear the fact.
+ * @param decider one person; or a review panel whose chair signs, where nobody decides alone
  * @throws NotFound, Forbidden, Conflict, InvalidInput naming every bad field, RuleBroken `decide_needs_acknowledged_case`,
- *   `decider_is_barred`, `refer_only`, `duplicate_needs_link`, `unreachable_needs_attempts`
+ *   `decide_needs_panel`, `decider_is_barred`, `refer_only`, `duplicate_needs_link`, `unreachable_needs_attempts`
  */
 export const decideCase =
-  (ports: Pick<CasePorts, 'barredPeople' | 'workingDaysBetween'>) =>
+  (ports: Pick<CasePorts, 'barredPeople' | 'workingDaysBetween'>, decider: 'one' | 'panel' = 'one') =>
   async (work: Work, input: Target & DecisionGiven): Promise<ActionAnswer & { readonly decisionId: string }> => {
     const by = staffOf(work);
-    const file = await takeUp(work, 'decide', input);
+    const file = await takeUpDecision(work, input, decider);
     const book = await currentBook(work);
     const on = phnomPenhDay(work.now);
     const outcome = book.outcome(file.tier, input.outcome, on);

@@ -32,6 +32,8 @@ export function makeHandling(ports: CasePorts) {
     requestInformation,
     reply: replyToCase,
     decide: decideCase(ports),
+    /** For the review area alone, once the chair of a panel signs. */
+    decideByPanel: decideCase(ports, 'panel'),
     fulfilRemedy,
     confirmRemedy,
     accept: acceptDecision,

@@ -10,6 +10,7 @@ import {
   type CaseFacts,
   type Status,
 } from '../domain/lifecycle.ts';
+import { isDecidedByPanel } from '../domain/panel-rule.ts';
 import { mayDo, type CaseStanding } from '../policy.ts';
 import type { CasePorts } from '../ports.ts';
 import { caseFactsOf, lockCase } from '../records/case-store.ts';
@@ -39,13 +40,24 @@ type LooksAround = (typeof actionsThatLookAround)[number];
  */
 export async function takeUp(
   work: Work,
-  action: Exclude<CaseAction, LooksAround>,
+  action: Exclude<CaseAction, LooksAround | 'decide'>,
   target: Target,
 ): Promise<CaseRecord> {
   const file = await lockFor(work, action, target);
   const { guards } = actionRules[action];
-  const facts = guards.length === 0 ? factsOfStatus(file) : await caseFactsOf(work, file, nothingAround);
+  const facts = guards.length === 0 ? factsOfFile(file) : await caseFactsOf(work, file, nothingAround);
   refuseBroken(action, facts, work.now);
+  return file;
+}
+
+/**
+ * The same for a decision, whose rules look at the case alone.
+ * @param by whose it is: one person's, or that of a panel whose chair has signed
+ */
+export async function takeUpDecision(work: Work, target: Target, by: 'one' | 'panel'): Promise<CaseRecord> {
+  const file = await lockFor(work, 'decide', target);
+  const facts = factsOfFile(file);
+  refuseBroken('decide', by === 'panel' ? { ...facts, needsPanel: false } : facts, work.now);
   return file;
 }
 
@@ -113,8 +125,8 @@ function refuseBroken(action: CaseAction, facts: CaseFacts, now: Date): void {
   if (rule) throw new RuleBroken(rule, { action, status: facts.status });
 }
 
-/** Facts for a rule without guards, which looks at the status alone. */
-function factsOfStatus(file: CaseRecord): CaseFacts {
+/** Facts for a rule that looks at nothing beside the case's own row. */
+function factsOfFile(file: CaseRecord): CaseFacts {
   return {
     ...nothingAround,
     status: file.status,
@@ -126,5 +138,6 @@ function factsOfStatus(file: CaseRecord): CaseFacts {
     remediesToFulfil: 0,
     appealed: false,
     rated: false,
+    needsPanel: isDecidedByPanel(file.tier),
   };
 }

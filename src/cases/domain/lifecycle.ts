@@ -78,6 +78,8 @@ export interface CaseFacts extends Surroundings {
   readonly remediesToFulfil: number;
   readonly appealed: boolean;
   readonly rated: boolean;
+  /** Nobody decides alone where it stands, and no panel has signed. */
+  readonly needsPanel: boolean;
 }
 
 interface Guard {
@@ -118,7 +120,12 @@ export const actionRules: Readonly<Record<CaseAction, ActionRule>> = {
     rule: 'transfer_needs_undecided_case',
     guards: [{ rule: 'too_many_transfers', holds: (of) => of.transfers < mostTransfers }],
   },
-  decide: { from: ['acknowledged', 'in_progress'], to: 'decided', rule: 'decide_needs_acknowledged_case', guards: [] },
+  decide: {
+    from: ['acknowledged', 'in_progress'],
+    to: 'decided',
+    rule: 'decide_needs_acknowledged_case',
+    guards: [{ rule: 'decide_needs_panel', holds: (of) => !of.needsPanel }],
+  },
   'fulfil-remedy': {
     from: ['decided'],
     to: null,

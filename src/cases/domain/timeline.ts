@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../kernel/fact.ts';
 import type { Bilingual } from '../../kernel/language.ts';
 import { disputeTellings } from './dispute-words.ts';
+import { panelTellings } from './panel-words.ts';
 
 type Data = Readonly<Record<string, JsonValue>>;
 
@@ -86,6 +87,7 @@ const tellings: Readonly<Record<string, Telling>> = {
     text: say('មិនបានទទួលចម្លើយទាន់ពេល ការងារបន្តទៀត', 'No reply came in time; the work goes on'),
   },
   'note.added': { to: 'staff', text: say('បានកត់សម្គាល់', 'A note was added') },
+  ...panelTellings,
   'case.transferred': {
     to: 'all',
     text: (data, names) => {

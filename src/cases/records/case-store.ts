@@ -8,6 +8,7 @@ import type { DataKey } from '../../platform/vault.ts';
 import { Undecryptable } from '../../platform/vault.ts';
 import type { CaseFacts, Surroundings } from '../domain/lifecycle.ts';
 import { openStatuses } from '../domain/lifecycle.ts';
+import { isDecidedByPanel } from '../domain/panel-rule.ts';
 import { CaseFile, type CaseRecord, type CaseTables } from './tables.ts';
 
 /**
@@ -102,6 +103,7 @@ export async function caseFactsOf(work: Work, file: CaseRecord, around: Surround
     remediesToFulfil: remediesOpen - remediesToConfirm,
     appealed: appealed !== undefined,
     rated: Number(counts.ratings) > 0,
+    needsPanel: isDecidedByPanel(file.tier),
     ...around,
   };
 }

@@ -1,4 +1,4 @@
-import type { Handling } from '../../cases/index.ts';
+import { isDecidedByPanel, type Handling } from '../../cases/index.ts';
 import { RuleBroken } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import { currentCalendar } from '../../sla/index.ts';
@@ -73,7 +73,8 @@ export const issueDispute =
       { outcome: outcome.id, kind: text.kind, obligations: text.terms.length },
       { opposition_until: text.kind === 'award' ? oppositionUntil(work.now) : null },
     );
-    const code = caseOutcomes[file.level][text.kind] ?? null;
+    // Where a panel decides, what the parties agreed on comes before it: it takes note of it in its own decision.
+    const code = isDecidedByPanel(caseFile.tier) ? null : (caseOutcomes[file.level][text.kind] ?? null);
     backToHandling(caseFile, file.level);
     if (code !== null) {
       await work.em.flush();

@@ -39,6 +39,8 @@ import { invitationPage } from './invitation/invitation.ts';
 import { ledgerPage } from './ledger/ledger.ts';
 import { outboxPage } from './outbox/outbox.ts';
 import { invitePage } from './people/invite.ts';
+import { panelActPages } from './panel/acts.ts';
+import { panelPage } from './panel/panel-page.ts';
 import { peoplePage } from './people/people.ts';
 import { personPage } from './people/person.ts';
 import { registerPage } from './register/register.ts';
@@ -111,6 +113,8 @@ export const staffPages = [
   sessionFilePage,
   disputePaperPage,
   ...disputeActPages,
+  panelPage,
+  ...panelActPages,
   notesPage,
   offersPage,
   toTellPage,

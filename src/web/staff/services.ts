@@ -48,6 +48,7 @@ import type {
   Webhook,
 } from '../../notifications/index.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
+import type { PanelView } from '../../review/index.ts';
 import type { Export, Question, Statistics } from '../../reporting/index.ts';
 import type { CaseDeadline } from '../../sla/index.ts';
 import type { SignInChecks } from '../../platform/single-sign-on.ts';
@@ -56,6 +57,7 @@ import type { AdministrationUseCases } from './administration/use-cases.ts';
 import type { OversightUseCases } from './oversight/use-cases.ts';
 import type { RegulatorUseCases } from './regulator/use-cases.ts';
 import type { DisputeUseCases } from './dispute/use-cases.ts';
+import type { PanelUseCases } from './panel/use-cases.ts';
 
 /** A case with all that its page shows, read in one transaction. */
 export interface CaseDossier {
@@ -67,6 +69,8 @@ export interface CaseDossier {
   readonly deadlines: readonly CaseDeadline[];
   readonly notices: readonly NoticeDelivery[];
   readonly attachments: readonly AttachmentView[];
+  /** Where a panel decides; null elsewhere. */
+  readonly panel: PanelView | null;
 }
 
 /** The texts of all messages. */
@@ -299,6 +303,9 @@ export interface StaffUseCases extends OversightUseCases, AdministrationUseCases
   readonly regulator: RegulatorUseCases;
 
   readonly disputes: DisputeUseCases;
+
+  /** The review panel of the last body of social assistance. */
+  readonly panels: PanelUseCases;
 
   /** Where the demo accounts are; null in production. */
   readonly demoAccountsAt: string | null;

@@ -29,6 +29,7 @@ import {
   changesSince,
   discardDraft,
   dropWorkView,
+  isDecidedByPanel,
   keepWorkView,
   messagesOf,
   partiesOf,
@@ -73,12 +74,14 @@ import type { Command, Perform, Rehearse, Work } from '../../platform/work.ts';
 import type { SingleSignOn } from '../../platform/single-sign-on.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import { exportStatistics, statisticsOf } from '../../reporting/index.ts';
+import { panelView } from '../../review/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
 import { regulatorUseCases } from './regulator/use-cases.ts';
 import { singleSignOnUseCases } from './single-sign-on/use-cases.ts';
 import { disputeUseCases } from './dispute/use-cases.ts';
 import type { CaseDossier, Me, NoticeTemplates, PreviewedAction, PreviewInputs, StaffUseCases } from './services.ts';
 import { administrationUseCases } from './administration/use-cases.ts';
+import { panelUseCases } from './panel/use-cases.ts';
 import { oversightUseCases } from './oversight/use-cases.ts';
 
 /** What the staff pages are joined to. */
@@ -260,6 +263,7 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     regulator: regulatorUseCases(perform, parts.rehearse),
 
     disputes: disputeUseCases(parts),
+    panels: panelUseCases(perform),
 
     demoAccountsAt: parts.demoAccountsAt,
     publicUrl,
@@ -292,5 +296,6 @@ const readDossier =
       deadlines: await deadlinesOf(work, view.file.id),
       notices: await noticesOfCase(work, view.file.id),
       attachments: await attachmentsOf(work, reference),
+      panel: isDecidedByPanel(view.file.tier) ? await panelView(work, reference) : null,
     };
   };

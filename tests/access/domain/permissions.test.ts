@@ -53,6 +53,8 @@ const expected: Readonly<Record<Action, readonly Role[]>> = {
   'remedy.fulfil': deciders,
   'resolution.conduct': [...settlers, 'conciliator'],
   'resolution.manage': settlers,
+  'panel.manage': ['policy_reviewer'],
+  'panel.sit': ['policy_reviewer'],
   'break_glass.request': deciders,
   'break_glass.review': ['privacy_officer'],
   'legal_hold.manage': ['privacy_officer'],

@@ -1,12 +1,14 @@
 import type { CaseAction, MessageView, Readable } from '../../../cases/index.ts';
 import { may } from '../../../access/index.ts';
 import { isOnRequestOnly, lettersThereAre } from '../../../notifications/index.ts';
+import type { PanelView } from '../../../review/index.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
 import { workingCalendarOf } from '../../../sla/index.ts';
 import type { PageRequest } from '../../page.ts';
 import { fill, localDigits, showDate, showDateTime, showMoney } from '../../text.ts';
 import { watchWords } from '../case-rows.ts';
 import { dueView } from '../due.ts';
+import { nextStep, panelLinks, panelWords } from '../panel/in-short.ts';
 import { localNames } from '../names.ts';
 import { readableView } from '../readable.ts';
 import type { CaseDossier, StaffServices } from '../services.ts';
@@ -85,6 +87,7 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
         isForward: forward.includes(action),
       })),
       ...disputeLinks(dossier, here, request),
+      ...(dossier.panel === null ? [] : panelLinks(dossier.panel, { language, here: `${here}/panel` })),
     ],
     summary: [
       row(strings.programme, names.programme(file.programme)),
@@ -145,6 +148,7 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
             : null,
       })),
     })),
+    panel: dossier.panel === null ? null : panelCard(dossier.panel, here, request),
     letters: letterLinks(dossier, here, strings),
     timeline: dossier.timeline.map((entry) => ({
       text: entry.text[language],
@@ -230,6 +234,27 @@ function presentMessage(message: MessageView, { strings, language }: Request, of
     text: readableView(message.text, words),
     answerBy:
       message.replyDueAt === null ? null : fill(strings.answerBy, { date: showDateTime(message.replyDueAt, language) }),
+  };
+}
+
+/** The review panel in short, where one decides: what comes next, and who sits. */
+function panelCard(view: PanelView, here: string, { language }: Request) {
+  const words = panelWords[language];
+  return {
+    title: words.title,
+    lead: words.lead,
+    next: nextStep(view, language),
+    yours: view.yours === null ? null : words.yours[view.yours],
+    members: (view.panel?.members ?? [])
+      .filter((member) => member.sits)
+      .map((member) => ({
+        name: member.name ?? words.unnamed,
+        chair: member.chair ? words.chair : null,
+        state: member.voted ? words.hasVoted : words.declared[member.declaration],
+        colour: member.voted ? 'blue' : member.declaration === 'clear' ? 'green' : 'grey',
+      })),
+    href: `${here}/panel`,
+    open: words.open,
   };
 }
 

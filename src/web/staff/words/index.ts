@@ -1,6 +1,7 @@
 import type { Params } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/language.ts';
 import { disputeFields, disputeRules } from '../../../resolution/index.ts';
+import { panelFields, panelRules } from '../../../review/index.ts';
 import { fill, showDate } from '../../text.ts';
 import { en } from './en.ts';
 import type { Words } from './en.ts';
@@ -17,8 +18,8 @@ export type { Words } from './en.ts';
 export const staffWords: Readonly<Record<Language, Words>> = { km, en };
 /** For the `faults` of a page: what the use cases may say of a field. */
 export const staffFaults: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  km: { ...disputeFields.km, ...faultsKm },
-  en: { ...disputeFields.en, ...faultsEn },
+  km: { ...disputeFields.km, ...panelFields.km, ...faultsKm },
+  en: { ...disputeFields.en, ...panelFields.en, ...faultsEn },
 };
 const rules: Readonly<Record<Language, RuleWords>> = { km: rulesKm, en: rulesEn };
 
@@ -33,7 +34,11 @@ export function word(of: Readonly<Record<string, string>>, code: string): string
  */
 export function ruleWords(code: string, language: Language, params: Params = {}): string {
   const name = code.slice(code.indexOf('.') + 1);
-  const known: Readonly<Record<string, string>> = { ...disputeRules[language], ...rules[language] };
+  const known: Readonly<Record<string, string>> = {
+    ...disputeRules[language],
+    ...panelRules[language],
+    ...rules[language],
+  };
   const shown = Object.entries(params).map(([key, value]) => [
     key,
     typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? showDate(value, language) : value,

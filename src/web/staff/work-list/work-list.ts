@@ -6,7 +6,9 @@ import { severityCodes } from '../../../reference/index.ts';
 import type { ReferenceBook, Severity } from '../../../reference/index.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { caseRows } from '../case-rows.ts';
+import { fill, showDate } from '../../text.ts';
 import { localNames } from '../names.ts';
+import { panelWords } from '../panel/in-short.ts';
 import type { StaffServices } from '../services.ts';
 import { actorOf, anyStaff, firstSection, staffPage } from '../staff-page.ts';
 import { staffWords } from '../words/index.ts';
@@ -94,6 +96,7 @@ async function list(request: Request): Promise<Answer> {
       filters: filters.panel,
       unknownPlace: unknownPlace ? strings.placeUnknown : null,
       action: `${request.url('/staff')}?${here.toString()}`,
+      panels: await waitingPanels(request),
       rows: caseRows(found.items, book, request, strings.filed),
       selectable: mayHandle,
       searched: null,
@@ -126,6 +129,22 @@ async function list(request: Request): Promise<Answer> {
   };
 }
 
+/** What review panels wait for from a member, before everything else; null when there is nothing. */
+async function waitingPanels(request: Request) {
+  const { services, language } = request;
+  const actor = actorOf(request);
+  if (!may(actor.role, 'panel.sit')) return null;
+  const found = await services.panels.waiting(actor);
+  const { waiting } = panelWords[language];
+  const items = found.map(({ reference, waits, dueAt }) => ({
+    reference,
+    href: request.url(`/staff/cases/${reference}/panel`),
+    what: waiting[waits],
+    due: dueAt === null ? null : fill(waiting.due, { date: showDate(dueAt, language) }),
+  }));
+  return items.length === 0 ? null : { title: waiting.title, items };
+}
+
 function doneText({ query, strings }: Request): string | null {
   const done = query.get('done');
   return done === 'protected' ? strings.doneProtected : done === 'kept' ? strings.doneKept : null;
@@ -153,6 +172,7 @@ async function search(request: Request): Promise<Answer> {
       filters: null,
       bulk: null,
       saved: null,
+      panels: null,
       searchNote: sought?.name != null && found.length > 0 ? strings.foundName : null,
       unknownPlace: null,
       action: request.url('/staff'),
