@@ -67,7 +67,8 @@ export { disputeView, type DisputeView, type NeutralView, type PartyView } from 
 export { insideDispute, type InsideDispute } from './reads/inside-dispute.ts';
 export { hearingCalendar, type HearingCalendar } from './reads/hearing-calendar.ts';
 export { disputeList, type DisputeListItem, type DisputeListView } from './reads/dispute-list.ts';
-export { disputeBundle, roster, type Bundle } from './reads/bundle.ts';
+export { disputeBundle, type Bundle } from './reads/bundle.ts';
+export { notOnRoster, roster, rosterEntry, type Rostered } from './reads/roster.ts';
 export { earlierHandlers, rosterCandidates } from './records/neutral-store.ts';
 export { sessionCalendar } from './reads/session-calendar.ts';
 export { calendarFile, type CalendarEntry } from './domain/calendar-file.ts';

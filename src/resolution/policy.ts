@@ -1,6 +1,11 @@
 import { allows } from '../access/index.ts';
-import type { Actor } from '../kernel/actor.ts';
+import type { Actor, StaffActor } from '../kernel/actor.ts';
 import type { ProcedureAction } from './domain/procedure.ts';
+
+/** Whether somebody keeps the roster entries of an office: people of one's own, of any at the Regulator. */
+export function mayKeepEntry(actor: StaffActor, office: string): boolean {
+  return allows(actor, 'resolution.manage') && (actor.office === office || actor.role === 'regulator_reviewer');
+}
 
 /** What somebody is in a dispute. One person may be several: a committee member who also sits on the panel. */
 export type Capacity = 'registrar' | 'neutral' | 'party';

@@ -266,6 +266,7 @@ const fields = {
   same_party: ['A party owes nothing to itself.', 'ភាគីមិនជំពាក់ខ្លួនឯងទេ។'],
   failure_has_no_terms: ['Where conciliation failed there are no terms.', 'បើផ្សះផ្សាមិនបាន គ្មានខសន្យាទេ។'],
   unknown_neutral: ['There is nobody on the roster with this id.', 'មិនមានអ្នកនេះក្នុងបញ្ជីអ្នកសម្រុះសម្រួលទេ។'],
+  absence_ends_before_it_begins: ['An absence ends before it begins.', 'អវត្តមានបញ្ចប់មុនថ្ងៃចាប់ផ្តើម។'],
   cannot_sit: ['People of this role do not sit as neutrals.', 'អ្នកមានតួនាទីនេះមិនធ្វើជាអ្នកសម្រុះសម្រួលទេ។'],
 } as const satisfies Readonly<Record<string, readonly [en: string, km: string]>>;
 

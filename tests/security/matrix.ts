@@ -259,5 +259,7 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   //                                        hotl coun comm dist prov oper supv ctee prot regu conc poli anal audi priv admi
   '/staff/cases/:reference/appeal':              row('case', 'annn annn annn annn annn annn annn annn annn annn ffff annn ffff ffff ffff ffff'),
   '/staff/disputes':             row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
+  '/staff/neutrals':             row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
+  '/staff/neutrals/:person':     row('nothing', 'f    f    f    f    f    a    a    a    f    a    f    a    f    f    f    f'),
   '/staff/hearings':             row('nothing', 'f    f    f    f    f    a    a    a    f    a    a    a    f    f    f    f'),
 };

@@ -454,3 +454,73 @@ describe('social assistance, on pages alone', () => {
     expect(khmer).not.toMatch(/undefined|\{\w+\}|Votes/);
   });
 });
+
+describe('the roster of neutrals', () => {
+  const entry = (seat: Seat) => `/en/staff/neutrals/${of.id[seat]}`;
+  const keep = async (seat: Seat, whom: Seat, fields: Fields) => {
+    const shown = await open(seat, entry(whom));
+    return browser.sendFrom(shown.text, entry(whom), { go: 'do', sets: '1', ...fields });
+  };
+  const fit: Fields = {
+    active: 'yes',
+    modes: ['conciliation', 'mediation'],
+    competences: ['PAY-NOT'],
+    languages: ['km'],
+    place: 'ភ្នំពេញ',
+  };
+
+  test('whoever keeps disputes puts colleagues on it, with matters, place, languages and absences', async () => {
+    of.at('2027-03-01');
+    const before = await open('nsafBoss', '/en/staff/neutrals');
+    expect(textOf(before.text)).toMatch(/Not on the roster.*name of nsafBoss Put on the roster/);
+    const wrong = await keep('nsafBoss', 'nsafBoss', {
+      ...fit,
+      place: 'Atlantis',
+      ...on('absences.0.from', '2027-03-09'),
+      ...on('absences.0.to', '2027-03-01'),
+    });
+    expect([wrong.status, textOf(wrong.text)]).toEqual([422, expect.stringContaining('There is no such place')]);
+    const turned = await keep('nsafBoss', 'nsafBoss', {
+      ...fit,
+      ...on('absences.0.from', '2027-03-09'),
+      ...on('absences.0.to', '2027-03-01'),
+    });
+    expect([turned.status, textOf(turned.text)]).toEqual([
+      422,
+      expect.stringContaining('An absence ends before it begins'),
+    ]);
+    expect((await keep('nsafBoss', 'nsafBoss', { ...fit, modes: [] })).status).toBe(422);
+    const kept = await keep('nsafBoss', 'nsafBoss', {
+      ...fit,
+      ...on('absences.0.from', '2027-03-01'),
+      ...on('absences.0.to', '2027-03-09'),
+    });
+    expect([kept.status, kept.headers['location']]).toEqual([303, '/en/staff/neutrals?done=saved']);
+    const listed = textOf((await open('nsafBoss', '/en/staff/neutrals?done=saved')).text);
+    expect(listed).toContain('The roster is changed.');
+    expect(listed).toMatch(
+      /name of nsafBoss.*Conciliation, mediation.*Not paid.*Khmer.*Phnom Penh.*Sits in 0 disputes now.*Away until 9 March 2027/i,
+    );
+    const again = await open('nsafBoss', entry('nsafBoss'));
+    expect(again.text).toMatch(/name="competences" type="checkbox" value="PAY-NOT" checked/);
+  });
+
+  test('one of another office is read, not changed; the Regulator changes any; who is suspended is not suggested', async () => {
+    expect((await open('memberA', entry('nsafBoss'))).status).toBe(404);
+    expect((await open('conciliator1', entry('nsafBoss'))).status).toBe(403);
+    expect((await open('conciliator1', '/en/staff/neutrals')).text).not.toContain(entry('nsafBoss'));
+    expect((await keep('reviewer', 'nsafBoss', { ...fit, place: '', active: 'no' })).status).toBe(303);
+    const khmer = textOf((await open('reviewer', '/staff/neutrals')).text);
+    expect(khmer).toMatch(/name of nsafBoss.*គ្រប់ទីកន្លែង.*ផ្អាក/);
+    expect(khmer).not.toMatch(/undefined|\{\w+\}|Suspended/);
+    const items = at<{ person: string; active: boolean; load: number }[]>(
+      good(await of.get('nsaf', '/neutrals')),
+      'items',
+    );
+    expect(items.find((each) => each.person === of.id.nsafBoss)).toMatchObject({
+      active: false,
+      load: 0,
+      absences: [],
+    });
+  });
+});

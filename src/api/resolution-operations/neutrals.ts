@@ -37,7 +37,9 @@ const entry = z
     competences: z.array(z.string()),
     languages: z.array(z.string()),
     place: z.string().nullable(),
+    absences: z.array(z.object({ from: z.string(), to: z.string() })).describe('Days on which nobody appoints them'),
     active: z.boolean(),
+    load: z.number().int().describe('Disputes that they sit in now'),
   })
   .meta({ id: 'RosterEntry' });
 
@@ -63,8 +65,15 @@ export const neutralOperations: readonly Operation[] = [
     audit: { none: 'The roster is no secret among those who settle disputes' },
     response: { 200: z.object({ items: z.array(entry) }) },
     async handler({ actor, services }) {
-      const rows = await services.perform(actor, roster, undefined);
-      return { status: 200, body: { items: rows.map(({ personId, ...row }) => ({ person: personId, ...row })) } };
+      const rows = await services.perform(actor, (work) => roster(work), undefined);
+      const items = rows.map(({ personId, name, office, place, active, load, ...row }) => ({
+        ...{ person: personId, name, office, place, active, load },
+        modes: [...row.modes],
+        competences: [...row.competences],
+        languages: [...row.languages],
+        absences: [...row.absences],
+      }));
+      return { status: 200, body: { items } };
     },
   }),
   operation({

@@ -1,12 +1,13 @@
 import { demand, findPerson, staffOf } from '../../access/index.ts';
 import { grantNamed } from '../../cases/index.ts';
-import { Forbidden, InvalidInput, NotFound, RuleBroken } from '../../kernel/errors.ts';
+import { Forbidden, InvalidInput, NotFound, RuleBroken, type FieldFault } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
-import { phnomPenhDay } from '../../reference/index.ts';
+import { currentBook, phnomPenhDay } from '../../reference/index.ts';
 import { accusedOffices, barredPeople } from '../../routing/index.ts';
 import { currentCalendar } from '../../sla/index.ts';
 import { challengeUntil } from '../deadlines.ts';
-import { appointmentFault, suggestNeutrals, type Need, type Suggestion } from '../domain/neutrals.ts';
+import { appointmentFault, maySitAsNeutral, suggestNeutrals, type Need, type Suggestion } from '../domain/neutrals.ts';
+import { mayKeepEntry } from '../policy.ts';
 import { panelDeclared } from '../domain/procedure-facts.ts';
 import { sitting } from '../records/dispute.ts';
 import {
@@ -37,17 +38,26 @@ import {
 
 /**
  * Puts somebody on the roster of neutrals or changes their entry: people of one's own office only, or of any at the Regulator.
- * @throws Forbidden, InvalidInput `unknown_person`, `cannot_sit`
+ * @throws Forbidden, InvalidInput `unknown_person`, `cannot_sit`, `unknown_category`, `unknown_place`, `absence_ends_before_it_begins`
  */
 export async function keepNeutral(work: Work, input: Omit<RosterEntry, 'office'>): Promise<void> {
   demand(work.actor, 'resolution.manage');
   const staff = staffOf(work);
   const person = await findPerson(work, input.personId);
   if (!person?.active) throw new InvalidInput([{ field: 'person', code: 'unknown_person' }]);
-  if (!maySit(person.role)) throw new InvalidInput([{ field: 'person', code: 'cannot_sit' }]);
-  if (person.office !== staff.office && staff.role !== 'regulator_reviewer') {
-    throw new Forbidden('forbidden.other_office');
+  if (!maySitAsNeutral(person.role)) throw new InvalidInput([{ field: 'person', code: 'cannot_sit' }]);
+  if (!mayKeepEntry(staff, person.office)) throw new Forbidden('forbidden.other_office');
+  const book = await currentBook(work);
+  const today = phnomPenhDay(work.now);
+  const faults: FieldFault[] = [];
+  if (input.competences.some((code) => code !== '*' && !book.category(code, today))) {
+    faults.push({ field: 'competences', code: 'unknown_category' });
   }
+  if (input.place !== null && !book.place(input.place)) faults.push({ field: 'place', code: 'unknown_place' });
+  if (input.absences.some((away) => away.to < away.from)) {
+    faults.push({ field: 'absences', code: 'absence_ends_before_it_begins' });
+  }
+  if (faults.length > 0) throw new InvalidInput(faults);
   await keepRosterEntry(work, { ...input, office: person.office });
   work.record({
     event: 'neutral.changed',
@@ -56,16 +66,6 @@ export async function keepNeutral(work: Work, input: Omit<RosterEntry, 'office'>
     announce: false,
   });
 }
-
-const seats: readonly string[] = [
-  'conciliator',
-  'committee_member',
-  'operator_handler',
-  'operator_supervisor',
-  'regulator_reviewer',
-  'policy_reviewer',
-];
-const maySit = (role: string) => seats.includes(role);
 
 async function needOf(work: Work, taken: Pick<Taken, 'file' | 'caseFile' | 'parties' | 'neutrals'>): Promise<Need> {
   const { caseFile } = taken;

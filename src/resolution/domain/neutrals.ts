@@ -1,3 +1,4 @@
+import type { Role } from '../../kernel/actor.ts';
 import type { Mode } from './terms.ts';
 
 /** Somebody on the roster, with what counts when neutrals are chosen. */
@@ -77,4 +78,18 @@ export function suggestNeutrals(candidates: readonly Candidate[], need: Need): r
         Number(b.near) - Number(a.near) ||
         (a.personId < b.personId ? -1 : 1),
     );
+}
+
+/** Roles whose people may sit as neutrals. DEFAULT. */
+const seats: readonly Role[] = [
+  'conciliator',
+  'committee_member',
+  'operator_handler',
+  'operator_supervisor',
+  'regulator_reviewer',
+  'policy_reviewer',
+];
+
+export function maySitAsNeutral(role: Role): boolean {
+  return seats.includes(role);
 }

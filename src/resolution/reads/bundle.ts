@@ -6,7 +6,7 @@ import { instantOrNull } from '../records/instant.ts';
 import { detailsOfParty } from '../records/party-contact.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
 import { minutesOf } from '../records/session-store.ts';
-import { certificatesOf, referralsOf, rosterRows, serviceOf, statementOf } from '../records/view-reads.ts';
+import { certificatesOf, referralsOf, serviceOf, statementOf } from '../records/view-reads.ts';
 import { disputeView, openDisputeForReading } from './dispute-view.ts';
 
 /** What goes to a later body, a court or the archive. Built up from what may be in it; nothing is taken out of a whole. */
@@ -113,18 +113,4 @@ export async function disputeBundle(work: Work, reference: string): Promise<Bund
     referrals: (await referralsOf(work, file.id)).map(({ kind, venue, at }) => ({ kind, venue, at })),
     certificates: (await certificatesOf(work, file.case_id)).map(({ number, lastDayAt }) => ({ number, lastDayAt })),
   };
-}
-
-/** The roster of neutrals. */
-export async function roster(work: Work) {
-  return (await rosterRows(work)).map((row) => ({
-    personId: row.person_id,
-    name: row.name,
-    office: row.office,
-    modes: row.modes,
-    competences: row.competences,
-    languages: row.languages,
-    place: row.place,
-    active: row.active,
-  }));
 }

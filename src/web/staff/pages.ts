@@ -39,6 +39,8 @@ import { invitationPage } from './invitation/invitation.ts';
 import { ledgerPage } from './ledger/ledger.ts';
 import { outboxPage } from './outbox/outbox.ts';
 import { invitePage } from './people/invite.ts';
+import { neutralPage } from './neutrals/entry.ts';
+import { neutralsPage } from './neutrals/neutrals.ts';
 import { panelActPages } from './panel/acts.ts';
 import { panelPage } from './panel/panel-page.ts';
 import { peoplePage } from './people/people.ts';
@@ -109,6 +111,8 @@ export const staffPages = [
   appealPage,
   disputeListPage,
   hearingsPage,
+  neutralsPage,
+  neutralPage,
   disputePage,
   sessionFilePage,
   disputePaperPage,

@@ -39,6 +39,7 @@ export const disputeListPage = staffPage({
           isCurrent: key === view,
         })),
         hearings: request.url('/staff/hearings'),
+        neutrals: request.url('/staff/neutrals'),
         noneTitle: strings.none[view],
         rows: (view === 'mine' ? mine : office).map((item) => ({
           href: request.url(`/staff/cases/${item.reference}/dispute`),

@@ -3,6 +3,7 @@ export const en = {
   title: 'Disputes',
   views: { office: 'Of my office', mine: 'In which I sit' },
   hearings: 'Calendar of hearings',
+  neutrals: 'Roster of neutrals',
   none: { office: 'No dispute is under way at your office', mine: 'You sit in no dispute now' },
   noneText: 'A dispute file is opened from the page of a case.',
   listLabel: 'Disputes, the most urgent first',

@@ -53,6 +53,8 @@ export function disputeUseCases(desk: { readonly perform: Perform; readonly publ
     list: as(resolution.disputeList),
     hearings: as(resolution.hearingCalendar),
     roster: (actor: StaffActor) => perform(actor, (work) => resolution.roster(work), undefined),
+    notOnRoster: (actor: StaffActor) => perform(actor, (work) => resolution.notOnRoster(work), undefined),
+    rosterEntry: as(resolution.rosterEntry),
     keepNeutral: as(resolution.keepNeutral),
     filingWindow: as(readFilingWindow),
     appeal: as(fileAppeal),
