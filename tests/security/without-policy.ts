@@ -36,7 +36,11 @@ const yes: Readonly<Record<string, string>> = {
     export const mayReadIdentity = () => true;`,
   'src/resolution/policy.ts': `
     export const capacitiesOf = () => ['registrar', 'neutral'];
-    export const mayInDispute = () => true;`,
+    export const mayInDispute = () => true;
+    export const mayKeepEntry = () => true;`,
+  'src/review/policy.ts': `
+    export const mayInPanel = () => true;
+    export const seesVotes = () => true;`,
   'src/oversight/policy.ts': `
     import { sql } from 'kysely';
     export const demandOversight = (work) => work.actor;
