@@ -37,6 +37,7 @@ import { Imports } from './0098-imports.ts';
 import { ReviewPanel } from './0100-review-panel.ts';
 import { ServiceOrder } from './0110-service-order.ts';
 import { RolesBehindTheWall } from './0120-roles-behind-the-wall.ts';
+import { FilesWaiting } from './0121-files-waiting.ts';
 import { LedgerLists } from './0130-ledger-lists.ts';
 
 /** In order; a migration that has landed is never edited. */
@@ -79,5 +80,6 @@ export const migrations: MigrationList = [
   { name: '0100-review-panel', class: ReviewPanel },
   { name: '0110-service-order', class: ServiceOrder },
   { name: '0120-roles-behind-the-wall', class: RolesBehindTheWall },
+  { name: '0121-files-waiting', class: FilesWaiting },
   { name: '0130-ledger-lists', class: LedgerLists },
 ];

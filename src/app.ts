@@ -139,8 +139,10 @@ export function compose(parts: {
     vault,
     log,
   });
-  const refusals = openRefusalLog(perform, (error) =>
-    log.error({ err: describeError(error) }, 'a refusal could not be written down'),
+  const refusals = openRefusalLog(
+    perform,
+    (error) => log.error({ err: describeError(error) }, 'a refusal could not be written down'),
+    (limit, who) => rateLimits.consume(limit, who),
   );
   const runners: JobRunner[] = [];
 

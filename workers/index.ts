@@ -5,7 +5,7 @@ import { notificationJobs, webhooksJob, type MailRoom } from '../src/notificatio
 import { drawClosuresJob } from '../src/oversight/index.ts';
 import { importHolidays, importPlaces, importsJob } from '../src/reference/index.ts';
 import { countFiguresJob, importBeneficiaries } from '../src/reporting/index.ts';
-import { tidyDraftsJob } from '../src/intake/index.ts';
+import { checkFilesJob, tidyDraftsJob } from '../src/intake/index.ts';
 import { disputeKeepsCase, obligationsJob } from '../src/resolution/index.ts';
 import type { FileStore } from '../src/platform/files.ts';
 import type { AnyJob } from '../src/platform/queue.ts';
@@ -34,6 +34,7 @@ export function allJobs(parts: {
       importsJob({ places: importPlaces, holidays: importHolidays, beneficiaries: importBeneficiaries }),
       eraseCasesJob({ files: parts.files, keeps: [disputeKeepsCase] }),
       tidyDraftsJob(parts.drafts),
+      checkFilesJob(parts.files),
       indexNamesJob,
       sealLedgerJob(parts.sealAnchor),
       webhooksJob({ allowPrivate: parts.webhooksAllowPrivate }),

@@ -12,7 +12,7 @@ export interface Refusal {
   readonly code: string;
 }
 
-/** DEFAULT: refusals of one person written down singly in a minute; what comes beyond is counted, and the count written. */
+/** DEFAULT: refusals of one person written down singly in a minute, over all processes; what comes beyond is counted, and the count written. */
 export const mostOfOne = 20;
 /** DEFAULT: the same for everybody together who is not signed in. */
 export const mostOfNobody = 60;
@@ -34,12 +34,16 @@ export interface RefusalLog {
 
 /**
  * Existence stays untold: what is written of a case that is hidden is what is written of one that does not exist, and neither
- * stands in a case's own chain. The limit is one of this process; a process that dies loses counts, never single entries.
+ * stands in a case's own chain. What goes beyond the limit is counted in each process and its count written when the minute is
+ * over: a process that dies loses counts, never single entries.
+ * @param counted counts one against the limit that all processes share (`refusals`, `refusals-of-nobody`); null when it is
+ *   within it. Where it cannot tell, the limit of this process stands
  * @param milliseconds a clock that only goes forward
  */
 export function openRefusalLog(
   perform: Perform,
   reportFault: (error: unknown) => void,
+  counted: (limit: string, who: string) => Promise<number | null>,
   milliseconds: () => number = () => performance.now(),
 ): RefusalLog {
   const windows = new Map<string, Window>();
@@ -66,12 +70,13 @@ export function openRefusalLog(
       windows.set(key, window);
       if (window.written < (refusal.actor === null ? mostOfNobody : mostOfOne)) {
         window.written += 1;
-        return write(refusal, 1);
+        const limit = refusal.actor === null ? 'refusals-of-nobody' : 'refusals';
+        if ((await counted(limit, key)) === null) return write(refusal, 1);
       }
       const name = `${refusal.action} ${refusal.code}`;
-      const counted = window.uncounted.get(name) ?? { refusal, times: 0 };
-      counted.times += 1;
-      window.uncounted.set(name, counted);
+      const more = window.uncounted.get(name) ?? { refusal, times: 0 };
+      more.times += 1;
+      window.uncounted.set(name, more);
     },
     async settle() {
       for (const [key, window] of [...windows]) await closed(key, window);

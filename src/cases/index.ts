@@ -45,6 +45,7 @@ export type { ComplainantView } from './reads/complainant-view.ts';
 export { decisionsOf, remediesOf, type DecisionView, type RemedyView } from './reads/decisions.ts';
 export { messagesOf, type MessageView } from './reads/messages.ts';
 export { partiesOf, type PartyView } from './reads/parties.ts';
+export { askForRemoval } from './records/erasure-store.ts';
 export { attachmentsOf, type AttachmentView } from './reads/attachments.ts';
 export { timelineOf, type TimelineEntry } from './reads/timeline.ts';
 export { discardDraft, readDraft, saveDraft, type Draft, type DraftFields } from './commands/drafts.ts';

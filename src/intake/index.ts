@@ -24,6 +24,7 @@ export {
   type IntakeDraft,
   type IntakeFields,
 } from './commands/intake-drafts.ts';
+export { checkFilesJob, checkWaiting } from './attachments/check-waiting.ts';
 export { tidyDraftsJob } from './jobs.ts';
 export { fetchFile, type FetchedFile } from './attachments/fetch-file.ts';
 export { largestFile, mostFiles } from './attachments/clean-file.ts';

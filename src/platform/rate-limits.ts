@@ -19,6 +19,9 @@ const limits = {
   search: { points: 120, seconds: 60 },
   // Gateways report in bursts, and the token is no password.
   gateway: { points: 600, seconds: 60 },
+  // Denied attempts that are written down singly, of one person and of everybody who is not signed in.
+  refusals: { points: 20, seconds: 60 },
+  'refusals-of-nobody': { points: 60, seconds: 60 },
   other: { points: 120, seconds: 60 },
 } as const satisfies Record<string, { points: number; seconds: number }>;
 

@@ -2,10 +2,19 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 
-import { attachFiles, attachStaged, newDraftToken, stagedFiles, stageFiles } from '../../src/intake/index.ts';
+import {
+  attachFiles,
+  attachStaged,
+  checkFilesJob,
+  checkWaiting,
+  fetchFile,
+  newDraftToken,
+  stagedFiles,
+  stageFiles,
+} from '../../src/intake/index.ts';
 import { openFileStore } from '../../src/platform/files.ts';
 import { clamdScanner, ScannerAway } from '../../src/platform/scanner.ts';
-import { aDesk, refusalOf, type Desk } from '../support/desk.ts';
+import { aDesk, reading, refusalOf, type Desk } from '../support/desk.ts';
 
 const harmful = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$' + 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
 const pdf = (text: string) => Buffer.from(`%PDF-1.4\n% ${text}\n%%EOF`);
@@ -81,7 +90,7 @@ test('speaks to clamd by TCP and by socket, in pieces; what it cannot say is no 
   silent.close();
 });
 
-test('a clean file is taken, a harmful one refused by name, and none while the scanner is away', async () => {
+test('a clean file is taken, a harmful one refused by name', async () => {
   const filed = await desk.file();
   const attach = (address: string, ...contents: Buffer[]) =>
     attachFiles(desk.world.perform, stores(address).files, filed.complainant, {
@@ -92,19 +101,70 @@ test('a clean file is taken, a harmful one refused by name, and none while the s
   await expect(attach(here(), pdf('also clean'), pdf(harmful))).rejects.toMatchObject({
     fields: [{ field: 'file.1', code: 'file_infected' }],
   });
-  expect(await refusalOf(attach(away, pdf('unknown')))).toBe('unavailable.scanner');
   expect(await desk.owner('select 1 from attachment where case_id = $1', [filed.id])).toHaveLength(1);
 });
 
-test('a file of a draft is not lost while the scanner is away: it waits, and is looked at before it hangs on the case', async () => {
+test('a file that comes while the scanner is away is lost to nobody and given to nobody: it waits sealed, and is looked at', async () => {
+  const filed = await desk.file();
+  const { perform, log } = desk.world;
+  const officer = await desk.staff('province_officer', '12');
+  const lone = { perform, log };
+  const attach = (content: Buffer) =>
+    attachFiles(perform, stores(away).files, filed.complainant, {
+      reference: filed.reference,
+      files: [{ name: 'a.pdf', content }],
+    });
+  const [clean] = await attach(pdf('waits'));
+  const [harm] = await attach(pdf(harmful));
+  expect([clean?.state, harm?.state]).toEqual(['waiting', 'waiting']);
+  const fetched = (id = '') =>
+    desk
+      .as(filed.complainant, fetchFile(stores(here()).files), { reference: filed.reference, attachmentId: id })
+      .then((file) => Buffer.from(file.content).toString());
+  const states = async () =>
+    (
+      await desk.owner<{ state: string }>('select state from attachment where case_id = $1 order by id', [filed.id])
+    ).map(({ state }) => state);
+  expect(await refusalOf(fetched(clean?.id))).toBe('not_found.attachment');
+  // Nobody of staff says by themselves that a file is clean.
+  const say = reading(async (work) => {
+    const { affectedRows } = await work.em.execute<{ affectedRows: number }>(
+      `update attachment set state = 'kept' where case_id = ?`,
+      [filed.id],
+      'run',
+    );
+    return affectedRows;
+  });
+  expect(await desk.as(officer, say, undefined)).toBe(0);
+  expect(await checkWaiting(lone, stores(away).files)).toMatchObject({ kept: 0, refused: 0, isAway: true });
+  expect(await states()).toEqual(['waiting', 'waiting']);
+
+  // Back again, and two workers look at once: each file is settled once.
+  const both = await Promise.all([checkWaiting(lone, stores(here()).files), checkWaiting(lone, stores(here()).files)]);
+  const sum = (of: 'kept' | 'refused' | 'failed') => both.reduce((all, each) => all + each[of], 0);
+  expect([sum('kept'), sum('refused'), sum('failed')]).toEqual([1, 1, 0]);
+  expect(await states()).toEqual(['kept', 'refused']);
+  expect(await fetched(clean?.id)).toContain('waits');
+  expect(await refusalOf(fetched(harm?.id))).toBe('not_found.attachment');
+  // So does the job that runs every minute.
+  const [later] = await attach(pdf('later'));
+  const job = checkFilesJob(stores(here()).files);
+  await job.run({}, { ...lone, clock: desk.world.clock, enqueue: () => Promise.resolve() });
+  expect(await fetched(later?.id)).toContain('later');
+  const events = await desk.events(filed);
+  expect(events.filter((event) => /^attachment\.(cleared|refused)$/.test(event))).toHaveLength(3);
+  const removed = await desk.owner('select 1 from file_removal where file = $1', [harm?.id]);
+  expect(removed).toHaveLength(1);
+});
+
+test('a file of a draft waits in the same way once it hangs on its case; a harmful one never does', async () => {
   const filed = await desk.file();
   const { perform } = desk.world;
   const token = newDraftToken();
   const key = { reference: filed.reference, token };
   await stageFiles(perform, stores(away).drafts, { token, files: [{ name: 'a.pdf', content: pdf('waits') }] });
-  expect(await refusalOf(attachStaged(perform, stores(away), filed.complainant, key))).toBe('unavailable.scanner');
-  expect(await stagedFiles(perform, token)).toHaveLength(1);
-  expect(await attachStaged(perform, stores(here()), filed.complainant, key)).toBe(1);
+  expect(await attachStaged(perform, stores(away), filed.complainant, key)).toBe(1);
+  expect(await stagedFiles(perform, token)).toEqual([]);
 
   const other = newDraftToken();
   await stageFiles(perform, stores(away).drafts, {

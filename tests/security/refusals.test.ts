@@ -1,5 +1,6 @@
 import { mostOfOne, openRefusalLog } from '../../src/access/index.ts';
 import type { StaffActor } from '../../src/kernel/actor.ts';
+import { openRateLimits } from '../../src/platform/rate-limits.ts';
 import { ask } from '../support/ask.ts';
 import { aDesk, type Desk, type FiledCase } from '../support/desk.ts';
 import { servedAt } from '../support/served.ts';
@@ -97,6 +98,7 @@ test('a flood is counted, not written; another person is still written; the coun
   const log = openRefusalLog(
     desk.world.perform,
     (error) => faults.push(error),
+    () => Promise.resolve(null),
     () => now,
   );
   const refusal = (actor: StaffActor) => ({ actor, action: 'readCase', code: 'forbidden.action' });
@@ -117,6 +119,27 @@ test('a flood is counted, not written; another person is still written; the coun
   await log.settle();
   expect((await refusedOf(flooding.personId)).at(-1)?.data['times']).toBe(3);
   expect(faults).toEqual([]);
+});
+
+test('two processes write down no more of one person than one does; the rest of both is counted', async () => {
+  const flooding = await somebody('analyst', 'GS-NSPC');
+  const { vault, log } = desk.world;
+  const processes = [1, 2].map(() => {
+    const limits = openRateLimits({ redisUrl: null, databaseUrl: desk.world.database.url, factor: 1, vault, log });
+    const refusals = openRefusalLog(desk.world.perform, (error) => log.error({ err: error }), limits.consume);
+    return { limits, refusals };
+  });
+  for (let n = 0; n < mostOfOne; n += 1) {
+    const refusal = { actor: flooding, action: 'readCase', code: 'forbidden.action' };
+    await Promise.all(processes.map(({ refusals }) => refusals.note(refusal)));
+  }
+  expect(await refusedOf(flooding.personId)).toHaveLength(mostOfOne);
+  for (const { limits, refusals } of processes) {
+    await refusals.settle();
+    await limits.close();
+  }
+  const times = (await refusedOf(flooding.personId)).map((entry) => Number(entry.data['times'] ?? 1));
+  expect(times.reduce((sum, each) => sum + each, 0)).toBe(2 * mostOfOne);
 });
 
 test('what leaves the system leaves an entry: figures, letters, files of a case', async () => {

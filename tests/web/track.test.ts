@@ -85,8 +85,8 @@ describe('files', () => {
     fake.tracked = aTrackedCase('en', {
       actions: ['attach'],
       attachments: [
-        { ...file, id: 'a1', name: 'voice.webm', mine: true },
-        { ...file, id: 'a2', name: null, mine: false },
+        { ...file, id: 'a1', name: 'voice.webm', mine: true, state: 'kept' },
+        { ...file, id: 'a2', name: null, mine: false, state: 'kept' },
       ],
     });
     const shown = await send(pair);

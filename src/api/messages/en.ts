@@ -63,10 +63,6 @@ export const en = {
       detail: 'A different body was sent with the same key before. Use a new key for a new complaint.',
     },
     too_many_requests: { title: 'Too many requests', detail: 'Wait {seconds} seconds and try again.' },
-    'unavailable.scanner': {
-      title: 'Files cannot be checked for viruses just now',
-      detail: 'The files were not taken, and nothing else was lost. Send them again in a few minutes.',
-    },
     unavailable: { title: 'Out of service for a moment', detail: 'Nothing was stored. Try again shortly.' },
     fault: {
       title: 'Something went wrong on our side',

@@ -16,7 +16,18 @@ const file = z.string().meta({
 const attached = z
   .object({
     items: z.array(
-      z.object({ id: z.string(), name: z.string(), mediaType: z.string(), bytes: z.int(), addedAt: instant }),
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        mediaType: z.string(),
+        bytes: z.int(),
+        addedAt: instant,
+        state: z
+          .enum(['kept', 'waiting'])
+          .describe(
+            'waiting: the virus scanner is away; nothing is lost, the file can be fetched when it has been looked at',
+          ),
+      }),
     ),
   })
   .meta({ id: 'Attached', description: 'What was attached' });
@@ -98,7 +109,7 @@ export const attachmentOperations: readonly Operation[] = [
     audit: 'case.read',
     request: { params: ofFile },
     response: { 200: fileResponse('The file, always as an attachment') },
-    refusals: { 404: 'No such case or file, or not for this person' },
+    refusals: { 404: 'No such case or file, or not for this person; or the file has not been looked at yet' },
     async handler({ actor, params, services }) {
       const { name, mediaType, content } = await services.perform(actor, fetchFile(services.files), {
         reference: params.reference,

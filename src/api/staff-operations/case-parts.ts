@@ -66,6 +66,9 @@ const attachment = z
     mediaType: z.string(),
     bytes: z.number().int(),
     addedAt: instant,
+    state: z
+      .enum(['kept', 'waiting', 'refused'])
+      .describe('Only what is kept can be fetched; waiting: for the virus scanner; refused: something harmful was found'),
   })
   .meta({ id: 'Attachment' });
 
@@ -169,6 +172,7 @@ export const casePartOperations: readonly Operation[] = [
             mediaType: of.mediaType,
             bytes: of.bytes,
             addedAt: formatInstant(of.addedAt),
+            state: of.state,
           })),
         },
       };

@@ -12,6 +12,8 @@ export interface AttachmentView {
   readonly mediaType: string;
   readonly bytes: number;
   readonly addedAt: Date;
+  /** Kept; or waiting for the scanner, which is away; or refused by it. Only what is kept can be fetched. */
+  readonly state: 'kept' | 'waiting' | 'refused';
 }
 
 /** What was attached to a case, oldest first. @throws NotFound */
@@ -20,7 +22,7 @@ export async function attachmentsOf(work: Work, reference: string): Promise<read
   const rows = await work
     .db<CaseTables>()
     .selectFrom('attachment')
-    .select(['id', 'side', 'sealed_name', 'media_type', 'bytes', 'added_at'])
+    .select(['id', 'side', 'sealed_name', 'media_type', 'bytes', 'added_at', 'state'])
     .where('case_id', '=', caseId)
     .orderBy('added_at')
     .orderBy('id')
@@ -35,6 +37,7 @@ export async function attachmentsOf(work: Work, reference: string): Promise<read
       mediaType: row.media_type,
       bytes: row.bytes,
       addedAt: instant(row.added_at),
+      state: row.state,
     })),
   );
 }

@@ -117,6 +117,14 @@ export async function destroyContent(work: Work, file: CaseRecord): Promise<numb
   return files.length;
 }
 
+/** Puts a file of a case that goes on living on the list of those to remove. */
+export async function askForRemoval(work: Work, of: { readonly caseId: string; readonly file: string }): Promise<void> {
+  await work.em.execute(
+    'insert into file_removal (file, case_id, asked_at) values (?, ?, ?) on conflict (file) do nothing',
+    [of.file, of.caseId, work.now],
+  );
+}
+
 /** A case could not be erased. */
 export async function noteErasureFailure(
   work: Work,
@@ -129,7 +137,7 @@ export async function noteErasureFailure(
   );
 }
 
-/** Files of erased cases that are still to be removed, those that failed longest ago first. */
+/** Files that are still to be removed, those that failed longest ago first. */
 export async function filesToRemove(work: Work, limit: number): Promise<string[]> {
   const rows = await work.em.execute<{ file: string }[]>(
     `select file from file_removal order by failed_at nulls first, file limit ${limit}`,

@@ -208,6 +208,8 @@ export const Attachment = defineEntity({
     file: p.text(),
     addedBy: p.uuid().nullable(),
     addedAt: p.datetime(),
+    /** Waiting: nobody has looked at it yet, and nobody gets it. Refused: something harmful was found, the file is gone. */
+    state: p.text().$type<'kept' | 'waiting' | 'refused'>().default('kept'),
   },
 });
 

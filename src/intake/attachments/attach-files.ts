@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { caseKeyOf, takeUp } from '../../cases/index.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { InvalidInput, RuleBroken, Unavailable, type FieldFault } from '../../kernel/errors.ts';
+import { InvalidInput, RuleBroken, type FieldFault } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { FileStore } from '../../platform/files.ts';
 import { ScannerAway, type Scanner } from '../../platform/scanner.ts';
@@ -23,12 +23,16 @@ export interface Attached {
   readonly mediaType: string;
   readonly bytes: number;
   readonly addedAt: Date;
+  /** Waiting: the scanner is away; it is looked at when that is back, and given to nobody before. */
+  readonly state: 'kept' | 'waiting';
 }
 
 /** A file that may be kept, with its id and what it is called. */
 export interface NamedFile extends CleanFile {
   readonly id: string;
   readonly name: string;
+  /** Nobody could look at it yet. */
+  readonly isWaiting: boolean;
 }
 
 /**
@@ -68,10 +72,9 @@ export async function attachCleaned(
 }
 
 /**
- * Files that may be kept, pictures written anew.
+ * Files that may be kept, pictures written anew. What nobody could look at, because the scanner is away, waits for it.
  * @param scanner looks at each as it was sent; null: nobody does
- * @throws InvalidInput naming every file that is refused: `file` when there is one, else `file.0` ...; Unavailable
- *   `unavailable.scanner`: nothing is known of a file, so it is not taken
+ * @throws InvalidInput naming every file that is refused: `file` when there is one, else `file.0` ...
  */
 export async function cleanedFiles(sent: readonly SentFile[], scanner: Scanner | null): Promise<readonly NamedFile[]> {
   if (sent.length === 0) throw new InvalidInput([{ field: 'file', code: 'file_needed' }]);
@@ -81,8 +84,8 @@ export async function cleanedFiles(sent: readonly SentFile[], scanner: Scanner |
   for (const [index, { name, content }] of sent.entries()) {
     const field = sent.length === 1 ? 'file' : `file.${index}`;
     const cleaned = await cleanFile(content);
-    const isHarmful = typeof cleaned !== 'string' && scanner !== null && (await scanned(scanner, content));
-    const file = isHarmful ? 'file_infected' : cleaned;
+    const found = typeof cleaned === 'string' || scanner === null ? 'nothing' : await looked(scanner, content);
+    const file = found === 'harm' ? 'file_infected' : cleaned;
     if (typeof file === 'string') {
       const params =
         file === 'file_too_large'
@@ -92,19 +95,19 @@ export async function cleanedFiles(sent: readonly SentFile[], scanner: Scanner |
             : {};
       faults.push({ field, code: file, params });
     } else {
-      files.push({ ...file, id: newId(), name: shownName(name, file.extension) });
+      files.push({ ...file, id: newId(), name: shownName(name, file.extension), isWaiting: found === 'away' });
     }
   }
   if (faults.length > 0) throw new InvalidInput(faults);
   return files;
 }
 
-/** Whether something harmful is in it. @throws Unavailable `unavailable.scanner` */
-export async function scanned(scanner: Scanner, content: Uint8Array): Promise<boolean> {
+/** What the scanner finds in a file, or that it is away. */
+export async function looked(scanner: Scanner, content: Uint8Array): Promise<'nothing' | 'harm' | 'away'> {
   try {
-    return await scanner.finds(content);
+    return (await scanner.finds(content)) ? 'harm' : 'nothing';
   } catch (error) {
-    if (error instanceof ScannerAway) throw new Unavailable('unavailable.scanner');
+    if (error instanceof ScannerAway) return 'away';
     throw error;
   }
 }
@@ -138,19 +141,20 @@ async function keep(
     throw new RuleBroken('too_many_attachments', { most: mostFiles });
   const key = await caseKeyOf(work, file.id);
   const attached: Attached[] = [];
-  for (const { id, name, mediaType, content } of files) {
+  for (const { id, name, mediaType, content, isWaiting } of files) {
+    const state = isWaiting ? 'waiting' : 'kept';
     written.push(id);
     await store.put(id, work.vault.sealBytes(key, `attachment-file:${id}`, content));
     const sha256 = createHash('sha256').update(content).digest();
     const sealedName = work.vault.seal(key, `attachment:${id}`, name);
-    await addAttachment(work, { id, caseId: file.id, mediaType, bytes: content.length, sha256, sealedName });
+    await addAttachment(work, { id, caseId: file.id, mediaType, bytes: content.length, sha256, sealedName, state });
     work.record({
       event: 'attachment.added',
       caseId: file.id,
-      data: { attachmentId: id, mediaType, bytes: content.length },
+      data: { attachmentId: id, mediaType, bytes: content.length, state },
       announce: false,
     });
-    attached.push({ id, name, mediaType, bytes: content.length, addedAt: work.now });
+    attached.push({ id, name, mediaType, bytes: content.length, addedAt: work.now, state });
   }
   return attached;
 }

@@ -3,11 +3,10 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { systemActor, type Actor } from '../../kernel/actor.ts';
 import { InvalidInput, Unavailable } from '../../kernel/errors.ts';
 import type { FileStore } from '../../platform/files.ts';
-import { ScannerAway, type Scanner } from '../../platform/scanner.ts';
 import type { DataKey, Vault } from '../../platform/vault.ts';
 import type { Command, Perform } from '../../platform/work.ts';
 import { addStaged, dropStaged, stagedBytes, stagedRows, type StagedRow } from '../records/staged-store.ts';
-import { attachCleaned, cleanedFiles, scanned, type NamedFile, type SentFile } from './attach-files.ts';
+import { attachCleaned, cleanedFiles, looked, type NamedFile, type SentFile } from './attach-files.ts';
 import { mostFiles } from './clean-file.ts';
 
 const actor = systemActor('intake.draft');
@@ -55,8 +54,8 @@ export async function stageFiles(
   store: FileStore,
   input: { readonly token: string; readonly files: readonly SentFile[] },
 ): Promise<void> {
-  // A scanner that is away loses nobody their file: it waits sealed, and is looked at when it is to hang on a case.
-  const files = await cleanedFiles(input.files, store.scanner && patient(store.scanner));
+  // Looked at again when it is to hang on a case.
+  const files = await cleanedFiles(input.files, store.scanner);
   const written: string[] = [];
   const stage: Command<readonly NamedFile[], void> = async (work, all) => {
     const draft = draftOf(work.vault, input.token);
@@ -78,17 +77,6 @@ export async function stageFiles(
     await Promise.allSettled(written.map((name) => store.remove(name)));
     throw error;
   }
-}
-
-/** Finds nothing while it is away. */
-function patient(scanner: Scanner): Scanner {
-  return {
-    finds: (content) =>
-      scanner.finds(content).catch((error: unknown) => {
-        if (error instanceof ScannerAway) return false;
-        throw error;
-      }),
-  };
 }
 
 /** What a draft holds. A token that is not known holds nothing. */
@@ -117,7 +105,7 @@ export async function attachStaged(
   complainant: Actor,
   input: { readonly reference: string; readonly token: string },
 ): Promise<number> {
-  const read: Command<undefined, readonly (NamedFile | null)[]> = async (work) => {
+  const read: Command<undefined, readonly (Omit<NamedFile, 'isWaiting'> | null)[]> = async (work) => {
     const draft = draftOf(work.vault, input.token);
     const rows = await stagedRows(work, draft.hash);
     return Promise.all(
@@ -129,16 +117,17 @@ export async function attachStaged(
       }),
     );
   };
-  const files = (await perform(actor, read, undefined)).filter((file) => file !== null);
-  if (files.length === 0) return 0;
+  const staged = (await perform(actor, read, undefined)).filter((file) => file !== null);
+  if (staged.length === 0) return 0;
   const { scanner } = stores.files;
-  if (scanner !== null) {
-    for (const file of files) {
-      if (await scanned(scanner, file.content)) {
-        await dropStagedFile(perform, stores.drafts, input.token, file.id);
-        throw new InvalidInput([{ field: 'file', code: 'file_infected' }]);
-      }
+  const files: NamedFile[] = [];
+  for (const file of staged) {
+    const found = scanner === null ? 'nothing' : await looked(scanner, file.content);
+    if (found === 'harm') {
+      await dropStagedFile(perform, stores.drafts, input.token, file.id);
+      throw new InvalidInput([{ field: 'file', code: 'file_infected' }]);
     }
+    files.push({ ...file, isWaiting: found === 'away' });
   }
   await attachCleaned(perform, stores.files, complainant, { reference: input.reference, files });
   const ids = files.map(({ id }) => id);

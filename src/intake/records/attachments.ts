@@ -1,13 +1,14 @@
 import type { CaseTables } from '../../cases/index.ts';
 import type { Work } from '../../platform/work.ts';
 
-/** How many files a case has. The caller holds the case locked. */
+/** How many files a case has or may have once they are looked at. The caller holds the case locked. */
 export async function countAttachments(work: Work, caseId: string): Promise<number> {
   const row = await work
     .db<CaseTables>()
     .selectFrom('attachment')
     .select((of) => of.fn.countAll<string>().as('n'))
     .where('case_id', '=', caseId)
+    .where('state', '<>', 'refused')
     .executeTakeFirstOrThrow();
   return Number(row.n);
 }
@@ -34,6 +35,7 @@ export async function addAttachment(
     readonly bytes: number;
     readonly sha256: Buffer;
     readonly sealedName: Buffer;
+    readonly state: 'kept' | 'waiting';
   },
 ): Promise<void> {
   const staff = work.actor.kind === 'staff' ? work.actor : null;
@@ -51,11 +53,12 @@ export async function addAttachment(
       file: of.id,
       added_by: staff?.personId ?? null,
       added_at: work.now,
+      state: of.state,
     })
     .execute();
 }
 
-/** One attachment of a case, or null. */
+/** One attachment of a case that may be given out, or null. */
 export async function findAttachment(
   work: Work,
   caseId: string,
@@ -72,6 +75,42 @@ export async function findAttachment(
     .select(['id', 'media_type', 'sealed_name', 'file'])
     .where('case_id', '=', caseId)
     .where('id', '=', id)
+    .where('state', '=', 'kept')
     .executeTakeFirst();
   return row ? { id: row.id, mediaType: row.media_type, sealedName: row.sealed_name, file: row.file } : null;
+}
+
+/** A file that waits for the scanner. */
+export interface WaitingFile {
+  readonly id: string;
+  readonly caseId: string;
+  readonly file: string;
+}
+
+/** Files that wait, the longest first; those after `after`. None of cases that were erased. */
+export async function waitingFiles(work: Work, after: string | null, limit: number): Promise<readonly WaitingFile[]> {
+  let rows = work
+    .db<CaseTables>()
+    .selectFrom('attachment as a')
+    .innerJoin('case_file as c', 'c.id', 'a.case_id')
+    .select(['a.id', 'a.case_id', 'a.file'])
+    .where('a.state', '=', 'waiting')
+    .where('c.erased_at', 'is', null);
+  // Their ids follow the order in which they came.
+  if (after !== null) rows = rows.where('a.id', '>', after);
+  const found = await rows.orderBy('a.id').limit(limit).execute();
+  return found.map((row) => ({ id: row.id, caseId: row.case_id, file: row.file }));
+}
+
+/** Says what became of a file that waited. @returns whether it still waited */
+export async function settleWaiting(work: Work, id: string, state: 'kept' | 'refused'): Promise<boolean> {
+  const row = await work
+    .db<CaseTables>()
+    .updateTable('attachment')
+    .set({ state })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -153,6 +153,8 @@ export interface TrackedCase {
     readonly bytes: number;
     readonly at: Date;
     readonly mine: boolean;
+    /** Only what is kept can be fetched. */
+    readonly state: 'kept' | 'waiting' | 'refused';
   }[];
 }
 

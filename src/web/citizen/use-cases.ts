@@ -222,6 +222,7 @@ function tracked(handling: Handling, language: Language): Command<void, TrackedC
         bytes: each.bytes,
         at: each.addedAt,
         mine: each.side === 'complainant',
+        state: each.state,
       })),
       letters: lettersThereAre({ ...view, decisions: view.decision ? [view.decision] : [], deadlines }),
     };

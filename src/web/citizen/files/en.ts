@@ -19,8 +19,6 @@ export const en = {
     file_too_large: '“{name}” is larger than 10 MB. Choose a smaller one.',
     file_type_refused: '“{name}” is of a kind we cannot take. Send a photo, a PDF or a sound recording.',
     file_infected: '“{name}” holds a virus and was not taken.',
-    file_unscanned:
-      '“{name}” could not be checked for viruses just now. It was not added: send it again in a few minutes.',
     file_damaged: '“{name}” is damaged and cannot be opened. Take the photo again.',
     files_together: '“{name}” did not fit in: send fewer files at once.',
     too_many: 'No more than {most} files can be added. “{name}” was not added.',

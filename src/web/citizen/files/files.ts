@@ -1,5 +1,5 @@
 import { mostFiles, type SentFile } from '../../../intake/index.ts';
-import { InvalidInput, RuleBroken, Unavailable, type FieldFault } from '../../../kernel/errors.ts';
+import { InvalidInput, RuleBroken, type FieldFault } from '../../../kernel/errors.ts';
 import type { Language } from '../../../kernel/language.ts';
 import { fieldsOf } from '../../fields.ts';
 import type { Faults } from '../../faults.ts';
@@ -58,7 +58,6 @@ async function refusal(take: (file: SentFile) => Promise<unknown>, name: string,
     await take({ name, content });
     return null;
   } catch (error) {
-    if (error instanceof Unavailable && error.code === 'unavailable.scanner') return 'file_unscanned';
     if (error instanceof InvalidInput && error.fields[0] !== undefined) return error.fields[0].code;
     if (error instanceof RuleBroken && error.rule === 'too_many_attachments') return 'too_many';
     throw error;

@@ -147,6 +147,8 @@ export const en = {
     mine: 'From you',
     office: 'From the office',
     closed: 'Cannot be opened',
+    waiting: 'We have it. It is still to be checked for viruses; you need not send it again.',
+    refused: 'Not taken: a virus was found in it.',
   },
   lettersTitle: 'Letters to keep or print',
   proof: 'Signed receipt that proves the filing',

@@ -102,7 +102,8 @@ function presentAttachments(found: TrackedCase, outcome: Outcome, request: Reque
   const named = found.attachments.map((each) => ({ ...each, name: each.name ?? t.files.closed }));
   const shown = listed(named, language).map((file, index) => ({
     ...file,
-    closed: found.attachments[index]?.name === null,
+    closed: found.attachments[index]?.name === null || found.attachments[index]?.state !== 'kept',
+    note: stateNote(found.attachments[index]?.state, t),
     from: found.attachments[index]?.mine === true ? t.files.mine : t.files.office,
     at: found.attachments[index]?.at ?? found.filedAt,
   }));
@@ -112,7 +113,14 @@ function presentAttachments(found: TrackedCase, outcome: Outcome, request: Reque
   const add = found.actions.includes('attach')
     ? { ...presentFiles([], { fields: noFields, faults, language }), open: tried && faults.any }
     : null;
-  return { list: shown, add: found.attachments.length >= mostFiles ? null : add };
+  const taken = found.attachments.filter(({ state }) => state !== 'refused').length;
+  return { list: shown, add: taken >= mostFiles ? null : add };
+}
+
+/** What stands beside a file that cannot be fetched. */
+function stateNote(state: TrackedCase['attachments'][number]['state'] | undefined, t: Strings): string | null {
+  if (state === 'waiting') return t.files.waiting;
+  return state === 'refused' ? t.files.refused : null;
 }
 
 function rungNote(rung: TrackedCase['ladder'][number], t: Strings, date: (at: Date) => string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InvalidInput, Unavailable } from '../../../kernel/errors.ts';
+import { InvalidInput } from '../../../kernel/errors.ts';
 import { formOf } from '../../form.ts';
 import { actorOf } from '../staff-page.ts';
 import { actionPage } from './action-page.ts';
@@ -26,8 +26,6 @@ export const attachPage = actionPage({
       await services.attach(actorOf(request), { reference, files });
     } catch (error) {
       // With several files the faults name which; the page has one field for all of them.
-      if (error instanceof Unavailable && error.code === 'unavailable.scanner')
-        throw new InvalidInput([{ field: 'file', code: 'file_unscanned' }]);
       if (!(error instanceof InvalidInput)) throw error;
       throw new InvalidInput(error.fields.map((fault) => ({ ...fault, field: 'file' })));
     }

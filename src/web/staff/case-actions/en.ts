@@ -174,7 +174,6 @@ export const en = {
     'file.too_many': 'Up to 10 files at once',
     'file.file_type_refused': 'Files of this kind are not taken',
     'file.file_infected': 'This file holds a virus and was not taken',
-    'file.file_unscanned': 'Files cannot be checked for viruses just now',
     'file.file_damaged': 'This picture is damaged and cannot be opened',
     'file.malformed_upload': 'The file did not arrive whole. Send it again',
     'question.required': 'Write the question',

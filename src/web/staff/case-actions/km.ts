@@ -175,7 +175,6 @@ export const km: Strings = {
     'file.too_many': 'រហូតដល់ ១០ ឯកសារក្នុងមួយលើក',
     'file.file_type_refused': 'មិនទទួលឯកសារប្រភេទនេះទេ',
     'file.file_infected': 'ឯកសារនេះមានមេរោគ មិនត្រូវបានទទួលទេ',
-    'file.file_unscanned': 'មិនអាចពិនិត្យមេរោគក្នុងឯកសារឥឡូវនេះបានទេ',
     'file.file_damaged': 'រូបភាពនេះខូច បើកមិនបាន',
     'file.malformed_upload': 'ឯកសារមកមិនគ្រប់។ សូមផ្ញើម្តងទៀត',
     'question.required': 'សូមសរសេរសំណួរ',

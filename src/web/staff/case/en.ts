@@ -99,6 +99,8 @@ export const en = {
   remedyDone: 'Report as done',
   remedyEvidence: 'Proof of delivery',
   noDocuments: 'Nothing was attached.',
+  documentWaiting: 'Kept, and not opened to anybody before it is checked for viruses. Nobody needs to send it again.',
+  documentRefused: 'A virus was found in it. It was removed.',
   noLinks: 'No other case is linked.',
   noNotices: 'No message was sent yet.',
   dispute: 'Dispute file',

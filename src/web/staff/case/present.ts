@@ -163,7 +163,16 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
       size: fill(strings.kilobytes, { n: localDigits(Math.max(1, Math.round(attachment.bytes / 1024)), language) }),
       at: attachment.addedAt,
       from: attachment.side === 'staff' ? strings.fromStaff : strings.byComplainant,
-      href: attachment.name.state === 'readable' ? `${here}/attachments/${attachment.id}` : null,
+      note:
+        attachment.state === 'waiting'
+          ? strings.documentWaiting
+          : attachment.state === 'refused'
+            ? strings.documentRefused
+            : null,
+      href:
+        attachment.name.state === 'readable' && attachment.state === 'kept'
+          ? `${here}/attachments/${attachment.id}`
+          : null,
       isSound: attachment.mediaType.startsWith('audio/') || attachment.mediaType === 'video/webm',
     })),
     links: view.links.map((link) => ({

@@ -189,7 +189,8 @@ export const signPaperPage = actPage({
     const { request } = of;
     const { f } = request.strings;
     const { attachments } = await request.services.dossier(actorOf(request), referenceOf(request.params));
-    const scans = attachments.map((each) => ({
+    const kept = attachments.filter(({ state }) => state === 'kept');
+    const scans = kept.map((each) => ({
       value: each.id,
       label: each.name.state === 'readable' ? each.name.value : each.mediaType,
     }));

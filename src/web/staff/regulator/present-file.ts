@@ -74,7 +74,7 @@ export function presentOperatorFile(
       name: readableView(attachment.name, words),
       at: attachment.addedAt,
       href:
-        attachment.name.state === 'readable'
+        attachment.name.state === 'readable' && attachment.state === 'kept'
           ? url(`/staff/cases/${file.reference}/attachments/${attachment.id}`)
           : null,
     })),
