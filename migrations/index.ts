@@ -38,6 +38,7 @@ import { ReviewPanel } from './0100-review-panel.ts';
 import { ServiceOrder } from './0110-service-order.ts';
 import { RolesBehindTheWall } from './0120-roles-behind-the-wall.ts';
 import { FilesWaiting } from './0121-files-waiting.ts';
+import { ForcedForOwners } from './0122-forced-for-owners.ts';
 import { LedgerLists } from './0130-ledger-lists.ts';
 
 /** In order; a migration that has landed is never edited. */
@@ -81,5 +82,6 @@ export const migrations: MigrationList = [
   { name: '0110-service-order', class: ServiceOrder },
   { name: '0120-roles-behind-the-wall', class: RolesBehindTheWall },
   { name: '0121-files-waiting', class: FilesWaiting },
+  { name: '0122-forced-for-owners', class: ForcedForOwners },
   { name: '0130-ledger-lists', class: LedgerLists },
 ];

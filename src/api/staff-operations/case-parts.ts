@@ -68,7 +68,9 @@ const attachment = z
     addedAt: instant,
     state: z
       .enum(['kept', 'waiting', 'refused'])
-      .describe('Only what is kept can be fetched; waiting: for the virus scanner; refused: something harmful was found'),
+      .describe(
+        'Only what is kept can be fetched; waiting: for the virus scanner; refused: something harmful was found',
+      ),
   })
   .meta({ id: 'Attachment' });
 
