@@ -26,6 +26,7 @@ export {
 } from './commands/intake-drafts.ts';
 export { checkFilesJob, checkWaiting } from './attachments/check-waiting.ts';
 export { tidyDraftsJob } from './jobs.ts';
+export { attachCounterFile } from './attachments/counter-file.ts';
 export { fetchFile, type FetchedFile } from './attachments/fetch-file.ts';
 export { largestFile, mostFiles } from './attachments/clean-file.ts';
 export { code, maybeDay, maybeText, neededText } from './filing-fields.ts';

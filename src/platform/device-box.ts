@@ -9,8 +9,8 @@ import type { Vault } from './vault.ts';
 export interface DeviceBox {
   /** Uncompressed point, base64url. */
   readonly publicKey: string;
-  /** The text of a letter sealed for us under this id; null when it is none. */
-  open(id: string, letter: Uint8Array): string | null;
+  /** What a letter sealed for us under this id holds; null when it is none. */
+  open(id: string, letter: Uint8Array): Buffer | null;
 }
 
 const curve = 'prime256v1';
@@ -34,7 +34,7 @@ export function openDeviceBox(vault: Vault): DeviceBox {
         cipher.setAAD(Buffer.from(id, 'utf8'));
         cipher.setAuthTag(letter.subarray(-tagLength));
         const body = cipher.update(letter.subarray(pointLength + nonceLength, -tagLength));
-        return Buffer.concat([body, cipher.final()]).toString('utf8');
+        return Buffer.concat([body, cipher.final()]);
       } catch {
         return null;
       }

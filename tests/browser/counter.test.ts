@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import express from 'express';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import type { StaffActor } from '../../src/kernel/actor.ts';
 import { aStaffActor } from '../access/members.ts';
 import { findings, openChromium, tooWide, type Browsing, type Visitor } from '../support/chromium.ts';
@@ -17,6 +18,7 @@ let clerk: StaffActor;
 let desk: Visitor;
 /** So many answers to sendings are lost on the way, though the server did what was asked. */
 let lost = 0;
+let lostFiles = 0;
 
 beforeAll(async () => {
   world = await aWorld();
@@ -27,6 +29,10 @@ beforeAll(async () => {
   app.use((request, response, next) => {
     if (request.method === 'POST' && request.path.endsWith('/counter/send') && lost > 0) {
       lost -= 1;
+      response.end = () => response.destroy();
+    }
+    if (request.method === 'POST' && request.path.endsWith('/counter/send-file') && lostFiles > 0) {
+      lostFiles -= 1;
       response.end = () => response.destroy();
     }
     next();
@@ -40,6 +46,14 @@ afterAll(async () => {
   await browsing?.close();
   await world?.close();
 });
+
+async function attachments(): Promise<readonly { readonly media_type: string }[]> {
+  const owner = new pg.Client({ connectionString: world.ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query<{ media_type: string }>('select media_type from attachment');
+  await owner.end();
+  return rows;
+}
 
 async function cases(category: string): Promise<number> {
   const owner = new pg.Client({ connectionString: world.ownerUrl });
@@ -81,29 +95,49 @@ test('taken without a line, sent when it is back, once though the answer was los
   await context.setOffline(true);
   await open(page);
   expect(await page.innerText('[data-line]')).toContain('No line');
+  const photo = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#c07700' } })
+    .jpeg()
+    .toBuffer();
+  const large = { name: 'large.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(10 * 1024 * 1024, 1) };
+  await page.setInputFiles('#files', [large]);
+  await take(page, 'CRD-LST');
+  await page.locator('[data-faults-list]', { hasText: '“large.jpg” is larger than 10 MB' }).waitFor();
+  await page.setInputFiles('#files', [
+    { name: 'SECRETNAME.jpg', mimeType: 'image/jpeg', buffer: photo },
+    { name: 'page.pdf', mimeType: 'application/pdf', buffer: Buffer.from('SECRETPAGE, no PDF') },
+  ]);
   await take(page, 'CRD-LST');
   await queue(page, 'Waits for the line').waitFor();
   expect(await page.innerText('[data-queue-said]')).toBe('1 not yet sent');
   const kept = await page.evaluate(`new Promise((resolve) => {
     const open = indexedDB.open('samleng-counter');
     open.onsuccess = () => {
-      const all = open.result.transaction('letters').objectStore('letters').getAll();
-      all.onsuccess = () => resolve(JSON.stringify(all.result.map((one) => ({ ...one, letter: new TextDecoder('latin1').decode(one.letter) }))));
+      const stores = ['letters', 'files'].map((name) => open.result.transaction(name).objectStore(name).getAll());
+      const plain = (one) => ({ ...one, letter: new TextDecoder('latin1').decode(one.letter) });
+      stores[1].onsuccess = () => resolve(JSON.stringify(stores.flatMap(({ result }) => result.map(plain))));
     };
   })`);
   expect(kept).toContain('"state":"waiting"');
-  for (const word of ['SECRETWORD', 'Sophea', 'IDPOOR']) expect(kept).not.toContain(word);
+  expect(await queue(page, 'Files not yet sent: 2').count()).toBe(1);
+  for (const word of ['SECRETWORD', 'Sophea', 'IDPOOR', 'SECRETNAME', 'SECRETPAGE', 'JFIF'])
+    expect(kept).not.toContain(word);
 
   // Opened again without a line, what waits still waits.
   await open(page);
   await queue(page, 'Waits for the line').waitFor();
   lost = 1;
+  lostFiles = 1;
   await context.setOffline(false);
   await page.evaluate('dispatchEvent(new Event("online"))');
   while (lost > 0 || (await cases('CRD-LST')) === 0) await page.waitForTimeout(50);
   await page.evaluate('dispatchEvent(new Event("online"))');
   await queue(page, 'Sent: SA-26-').waitFor();
   expect(await cases('CRD-LST')).toBe(1);
+  while (lostFiles > 0) await page.waitForTimeout(50);
+  await page.evaluate('dispatchEvent(new Event("online"))');
+  await queue(page, 'A file was not taken: files of its kind are not taken').waitFor();
+  await queue(page, 'Files not yet sent').waitFor({ state: 'detached' });
+  expect(await attachments()).toEqual([{ media_type: 'image/jpeg' }]);
 
   await page.click('[data-queue] button:has-text("Receipt")');
   await page.waitForSelector('.slip');

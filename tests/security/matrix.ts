@@ -147,6 +147,7 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/intake':               row('nothing', 'a    a    a    a    a    a    a    f    a    a    f    a    f    f    f    f'),
   '/staff/counter': everybody, '/counter-worker.js': everybody,
   '/staff/counter/send':         row('nothing', 'a    a    a    a    a    a    a    f    a    a    f    a    f    f    f    f'),
+  '/staff/counter/send-file':    row('nothing', 'a    a    a    a    a    a    a    f    a    a    f    a    f    f    f    f'),
   '/staff/to-tell':              row('nothing', 'f    f    a    a    a    a    a    a    a    a    f    a    f    f    f    f'),
   '/staff/regulator':             row('nothing', 'f    f    f    f    f    f    f    f    f    a    a    f    f    f    f    f'),
   '/staff/regulator/desk':        row('nothing', 'f    f    f    f    f    f    f    f    f    a    f    f    f    f    f    f'),

@@ -53,16 +53,19 @@ export async function attachFiles(
   });
 }
 
-/** The same for files that were looked at before. One that the case already has is not attached again. */
+/**
+ * The same for files that were looked at before. One that the case already has is not attached again.
+ * @param input.takenBy who took them in for the complainant; said in the ledger
+ */
 export async function attachCleaned(
   perform: Perform,
   store: FileStore,
   actor: Actor,
-  input: { readonly reference: string; readonly files: readonly NamedFile[] },
+  input: { readonly reference: string; readonly files: readonly NamedFile[]; readonly takenBy?: string },
 ): Promise<readonly Attached[]> {
   const written: string[] = [];
   const attach: Command<readonly NamedFile[], readonly Attached[]> = (work, all) =>
-    keep(work, store, input.reference, all, written);
+    keep(work, store, { ...input, files: all }, written);
   try {
     return await perform(actor, attach, input.files);
   } catch (error) {
@@ -126,8 +129,11 @@ function shownName(sent: string, extension: string): string {
 async function keep(
   work: Work,
   store: FileStore,
-  reference: string,
-  all: readonly NamedFile[],
+  {
+    reference,
+    files: all,
+    takenBy,
+  }: { readonly reference: string; readonly files: readonly NamedFile[]; readonly takenBy?: string },
   written: string[],
 ): Promise<readonly Attached[]> {
   const file = await takeUp(work, 'attach', { reference });
@@ -151,7 +157,7 @@ async function keep(
     work.record({
       event: 'attachment.added',
       caseId: file.id,
-      data: { attachmentId: id, mediaType, bytes: content.length, state },
+      data: { attachmentId: id, mediaType, bytes: content.length, state, ...(takenBy === undefined ? {} : { takenBy }) },
       announce: false,
     });
     attached.push({ id, name, mediaType, bytes: content.length, addedAt: work.now, state });

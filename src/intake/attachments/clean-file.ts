@@ -1,6 +1,8 @@
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 
+import { mp4Sound } from './mp4-sound.ts';
+
 /** Bytes of one file as sent. */
 export const largestFile = 10 * 1024 * 1024;
 /** Files of one case. */
@@ -13,8 +15,6 @@ const mostPixels = 60_000_000;
 const asTheyAre: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
   'audio/mpeg': 'mp3',
-  'audio/mp4': 'm4a',
-  'audio/x-m4a': 'm4a',
   'audio/aac': 'aac',
   'audio/ogg': 'ogg',
   'audio/ogg; codecs=opus': 'ogg',
@@ -25,9 +25,17 @@ const asTheyAre: Readonly<Record<string, string>> = {
   'audio/webm': 'webm',
   'video/webm': 'webm',
 };
+/** The MP4 family: taken when there is sound in it and nothing else. First bytes alone do not tell it from a film. */
+const mp4Kinds: Readonly<Record<string, readonly [mediaType: string, extension: string]>> = {
+  'audio/mp4': ['audio/mp4', 'm4a'],
+  'audio/x-m4a': ['audio/mp4', 'm4a'],
+  'video/mp4': ['audio/mp4', 'm4a'],
+  'video/3gpp': ['audio/3gpp', '3gp'],
+  'video/3gpp2': ['audio/3gpp2', '3g2'],
+};
 const pictures = ['image/jpeg', 'image/png', 'image/webp'];
 /** In words, for whoever is refused. */
-export const acceptedKinds = 'JPEG, PNG, WebP, PDF, MP3, M4A, AAC, OGG, WAV, AMR, WebM';
+export const acceptedKinds = 'JPEG, PNG, WebP, PDF, MP3, M4A, 3GP (sound), AAC, OGG, WAV, AMR, WebM';
 
 export interface CleanFile {
   readonly content: Uint8Array;
@@ -48,6 +56,11 @@ export async function cleanFile(sent: Uint8Array): Promise<CleanFile | FileFault
   const mediaType = (await fileTypeFromBuffer(sent).catch(() => undefined))?.mime ?? '';
   const extension = asTheyAre[mediaType];
   if (extension !== undefined) return { content: sent, mediaType: mediaType.split(';')[0] ?? mediaType, extension };
+  const sound = mp4Kinds[mediaType];
+  if (sound !== undefined) {
+    const content = mp4Sound(sent);
+    return content === null ? 'file_type_refused' : { content, mediaType: sound[0], extension: sound[1] };
+  }
   if (!pictures.includes(mediaType)) return 'file_type_refused';
   const picture = sharp(sent, { limitInputPixels: mostPixels, failOn: 'error' }).rotate();
   try {

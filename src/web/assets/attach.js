@@ -34,9 +34,15 @@ const digits = (text) =>
     ? text.replace(/\d/g, (digit) => String.fromCharCode(0x17e0 + Number(digit)))
     : text;
 const clock = (seconds) => digits(`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`);
-const sound = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'].find(
-  (type) => 'MediaRecorder' in globalThis && MediaRecorder.isTypeSupported(type),
-);
+/** What browsers can record: Safari gives MP4 alone. */
+const endings = { webm: 'webm', ogg: 'ogg', mp4: 'm4a', aac: 'aac' };
+const sound = [
+  'audio/webm;codecs=opus',
+  'audio/ogg;codecs=opus',
+  'audio/mp4;codecs=mp4a.40.2',
+  'audio/mp4',
+  'audio/aac',
+].find((type) => 'MediaRecorder' in globalThis && MediaRecorder.isTypeSupported(type));
 
 for (const box of document.querySelectorAll('[data-files]')) {
   const input = box.querySelector('input[type="file"]');
@@ -106,7 +112,7 @@ for (const box of document.querySelectorAll('[data-files]')) {
       recorder = null;
       label.textContent = start;
       const type = sound.split(';')[0];
-      const name = `${box.dataset.name}.${type.endsWith('webm') ? 'webm' : 'ogg'}`;
+      const name = `${box.dataset.name}.${endings[type.split('/')[1]]}`;
       const note = new File(parts, name, { type });
       put(input, [...input.files, note]);
       state.textContent = box.dataset.recorded;

@@ -12,58 +12,8 @@ const digits = (text) =>
   document.documentElement.lang === 'km'
     ? String(text).replace(/\d/g, (digit) => String.fromCharCode(0x17e0 + Number(digit)))
     : String(text);
-/** Six signs of the id that are easy to write on a slip. */
-const slip = (id) => id.replaceAll('-', '').slice(-6).toUpperCase();
-const base64url = {
-  of: (bytes) =>
-    btoa(String.fromCharCode(...bytes))
-      .replaceAll('+', '-')
-      .replaceAll('/', '_')
-      .replace(/=+$/, ''),
-  bytes: (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0)),
-};
-const encoded = (bytes) => {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 30_000) text += base64url.of(bytes.subarray(at, at + 30_000));
-  return text;
-};
-
-/** A letter that only the server can open, bound to its id. */
-async function sealed(id, content) {
-  const { subtle } = crypto;
-  const curve = { name: 'ECDH', namedCurve: 'P-256' };
-  const theirs = await subtle.importKey('raw', base64url.bytes(root.dataset.key), curve, false, []);
-  const mine = await subtle.generateKey(curve, false, ['deriveBits']);
-  const point = new Uint8Array(await subtle.exportKey('raw', mine.publicKey));
-  const shared = await subtle.deriveBits({ name: 'ECDH', public: theirs }, mine.privateKey, 256);
-  const material = await subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
-  const text = new TextEncoder();
-  const key = await subtle.deriveKey(
-    { name: 'HKDF', hash: 'SHA-256', salt: point, info: text.encode('samleng device box') },
-    material,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt'],
-  );
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const body = await subtle.encrypt(
-    { name: 'AES-GCM', iv, additionalData: text.encode(id) },
-    key,
-    text.encode(JSON.stringify(content)),
-  );
-  return new Uint8Array(await new Blob([point, iv, body]).arrayBuffer());
-}
-
-/** The identifier of a filing: version 7, like those of the server. */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let millis = Date.now();
-  for (let at = 5; at >= 0; at -= 1, millis = Math.floor(millis / 256)) bytes[at] = millis % 256;
-  bytes[6] = (bytes[6] & 15) | 0x70;
-  bytes[8] = (bytes[8] & 63) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
+const { bytesOf, encoded, newId, sealedFor, slip } = await import(root.dataset.seal);
+const sealed = sealedFor(root.dataset.key);
 
 let base;
 /** Who is signed in: null without a line, false when nobody is. */
@@ -113,18 +63,65 @@ function faultsHere() {
   return faults;
 }
 
+const limits = JSON.parse(root.dataset.limits);
+const chosen = find('files');
+
+/** What is wrong with the files chosen, and whether there is room for them on this device. */
+async function fileFaults() {
+  const files = [...chosen.files];
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  const faults = [];
+  if (files.length > limits.files) faults.push(fill(words.filesTooMany, { n: digits(limits.files) }));
+  for (const { name, size: bytes } of files) {
+    if (bytes === 0) faults.push(fill(words.fileEmpty, { name }));
+    if (bytes > limits.bytes) faults.push(fill(words.fileTooLarge, { name }));
+  }
+  if (files.length > 0) {
+    const waiting = (await base.getAll('files')).reduce((sum, { letter }) => sum + letter.length, 0);
+    const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+    if (waiting + size > limits.waiting || (quota !== undefined && quota - usage < 2 * size)) faults.push(words.noRoom);
+  }
+  return faults.map((text) => ({ href: '#files', text }));
+}
+
+/** The files chosen, each sealed by itself: how long its head is, the head, and what it holds. */
+function sealedFiles(of) {
+  return Promise.all(
+    [...chosen.files].map(async (file) => {
+      const id = newId();
+      const head = bytesOf({ office, of, name: file.name });
+      const length = new DataView(new ArrayBuffer(4));
+      length.setUint32(0, head.length, true);
+      const content = await new Blob([length, head, file]).arrayBuffer();
+      return { id, of, letter: await sealed(id, content), state: 'waiting', why: '' };
+    }),
+  );
+}
+
 async function keep(event) {
   event.preventDefault();
   said('');
-  const faults = faultsHere();
+  const faults = [...faultsHere(), ...(await fileFaults())];
   tellFaults(faults);
   if (faults.length > 0) return;
   const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string' && value !== '');
   const place = placeCode(String(new FormData(form).get('placeTyped')).trim());
   const content = { office, fields: [...fields.filter(([name]) => name !== 'placeTyped'), ['place', place]] };
   const id = mending ?? newId();
-  const letter = await sealed(id, content);
-  await base.put('letters', { id, letter, office, takenAt: Date.now(), state: 'waiting', note: '' });
+  const letter = await sealed(id, bytesOf(content));
+  try {
+    const files = await sealedFiles(id);
+    // All of it or nothing.
+    const keeping = base.transaction(['letters', 'files'], 'readwrite');
+    const kept = [
+      keeping.objectStore('letters').put({ id, letter, office, takenAt: Date.now(), state: 'waiting', note: '' }),
+    ];
+    for (const file of files) kept.push(keeping.objectStore('files').put(file));
+    await Promise.all([...kept, keeping.done]);
+  } catch {
+    // The disk is full, or a file is gone from where it was.
+    return tellFaults([{ href: '#files', text: words.noRoom }]);
+  }
   mending = null;
   form.reset();
   said(fill(words.kept, { number: slip(id) }));
@@ -144,9 +141,27 @@ function button(text, act) {
   return made;
 }
 
+function tag(colour, text) {
+  const made = document.createElement('strong');
+  made.className = `govuk-tag govuk-tag--${colour}`;
+  made.textContent = text;
+  return made;
+}
+
+/** Takes what was handed over, and what was refused of it, off the device. */
+async function forget(id) {
+  const forgetting = base.transaction(['letters', 'files'], 'readwrite');
+  const files = forgetting.objectStore('files');
+  for (const file of await files.index('of').getAllKeys(id)) void files.delete(file);
+  void forgetting.objectStore('letters').delete(id);
+  await forgetting.done;
+}
+
 async function show() {
   const letters = (await base.getAll('letters')).sort((one, other) => one.takenAt - other.takenAt);
-  const unsent = letters.filter(({ state }) => state !== 'filed').length;
+  const files = (await base.getAll('files')).map(({ of, state, why }) => ({ of, state, why }));
+  const waiting = (of) => files.filter((file) => file.of === of && file.state !== 'refused').length;
+  const unsent = letters.filter(({ id, state }) => state !== 'filed' || waiting(id) > 0).length;
   find('queue-said').textContent =
     letters.length === 0 ? words.queueNone : fill(words.queueSome, { n: digits(unsent) });
   find('send-now').hidden = unsent === 0 || !session;
@@ -157,16 +172,17 @@ async function show() {
     const taken = new Date(one.takenAt);
     const time = `${taken.getDate()}/${taken.getMonth() + 1} ${taken.toTimeString().slice(0, 5)}`;
     text.append(`${fill(words.number, { number: slip(one.id) })}, ${digits(time)} `);
-    const state = document.createElement('strong');
-    state.className = `govuk-tag govuk-tag--${{ filed: 'green', refused: 'red', trouble: 'orange' }[one.state] ?? 'grey'}`;
-    state.textContent = stateWords(one);
-    item.append(text, state);
+    const colour = { filed: 'green', refused: 'red', trouble: 'orange' }[one.state] ?? 'grey';
+    item.append(text, tag(colour, stateWords(one)));
+    if (waiting(one.id) > 0) item.append(tag('grey', fill(words.filesWaiting, { n: digits(waiting(one.id)) })));
+    for (const { of, state: how, why } of files)
+      if (of === one.id && how === 'refused') item.append(tag('red', fill(words.fileRefused, { why })));
     if (one.state === 'refused' && session) item.append(button(words.edit, () => mend(one)));
     if (one.state === 'filed' && session) item.append(button(words.receipt, () => receipt(one)));
-    if (one.state === 'filed')
+    if (one.state === 'filed' && waiting(one.id) === 0)
       item.append(
         button(words.done, async () => {
-          await base.delete('letters', one.id);
+          await forget(one.id);
           await show();
         }),
       );
@@ -216,9 +232,23 @@ async function look() {
   await show();
 }
 
-async function answerTo(one) {
+function answerTo(one) {
   const body = new URLSearchParams({ _csrf: session.token, id: one.id, letter: encoded(one.letter), go: 'send' });
-  const answer = await fetch(root.dataset.send, { method: 'POST', body, redirect: 'manual', cache: 'no-store' });
+  return answered(root.dataset.send, body);
+}
+
+function answerToFile(file, one) {
+  const body = new FormData();
+  body.append('_csrf', session.token);
+  body.append('id', one.id);
+  body.append('letter', encoded(one.letter));
+  body.append('file-id', file.id);
+  body.append('file', new Blob([file.letter]), 'sealed');
+  return answered(root.dataset.sendFile, body);
+}
+
+async function answered(to, body) {
+  const answer = await fetch(to, { method: 'POST', body, redirect: 'manual', cache: 'no-store' });
   if (answer.status === 401 || answer.type === 'opaqueredirect') return { state: 'signed-out' };
   if (!answer.ok || !answer.headers.get('content-type')?.startsWith('application/json')) return { state: 'trouble' };
   return answer.json();
@@ -233,10 +263,38 @@ function sendAll() {
   return sending;
 }
 
+/** Sends the files of what has become a case. @returns whether there is still a line and somebody signed in */
+async function sendFiles(one) {
+  for (const key of await base.getAllKeysFromIndex('files', 'of', one.id)) {
+    // One at a time: each may be large.
+    const file = await base.get('files', key);
+    if (file === undefined || file.state === 'refused') continue;
+    let told;
+    try {
+      told = await answerToFile(file, one);
+    } catch {
+      session = null;
+      return false;
+    }
+    if (told.state === 'signed-out') return false;
+    if (told.state === 'attached') await base.delete('files', key);
+    else if (told.state !== 'trouble') {
+      const why = told.why ?? words.fileFaults[told.state] ?? '';
+      await base.put('files', { ...file, letter: new Uint8Array(), state: 'refused', why });
+    }
+    await show();
+  }
+  return true;
+}
+
 async function round() {
   await look();
   for (const one of session ? await base.getAll('letters') : []) {
-    if (one.state === 'filed' || one.state === 'refused' || one.office !== session.office) continue;
+    if (one.state === 'refused' || one.office !== session.office) continue;
+    if (one.state === 'filed') {
+      if (!(await sendFiles(one))) break;
+      continue;
+    }
     await base.put('letters', { ...one, state: 'sending' });
     await show();
     let told;
@@ -252,7 +310,10 @@ async function round() {
       await base.put('letters', { ...one, state: 'waiting' });
       break;
     }
-    await base.put('letters', { ...one, state: told.state, note: told.reference ?? '' });
+    const now = { ...one, state: told.state, note: told.reference ?? '' };
+    await base.put('letters', now);
+    await show();
+    if (now.state === 'filed' && !(await sendFiles(now))) break;
   }
   await look();
 }
@@ -298,11 +359,16 @@ function receipt(one) {
 try {
   if (!crypto.subtle || !('indexedDB' in globalThis)) throw new Error('no place to keep anything');
   const { openDB } = await import(root.dataset.idb);
-  base = await openDB('samleng-counter', 1, {
-    upgrade(made) {
-      made.createObjectStore('letters', { keyPath: 'id' });
-      made.createObjectStore('settings');
+  base = await openDB('samleng-counter', 2, {
+    upgrade(made, before) {
+      if (before < 1) {
+        made.createObjectStore('letters', { keyPath: 'id' });
+        made.createObjectStore('settings');
+      }
+      made.createObjectStore('files', { keyPath: 'id' }).createIndex('of', 'of');
     },
+    // Another tab opens a newer page: it must not wait for this one.
+    blocking: () => base.close(),
   });
   // Without this the browser may throw away what waits when the disk is full.
   void navigator.storage?.persist?.();

@@ -22,6 +22,7 @@ import { attachmentPage } from './case/attachment-page.ts';
 import { casePage } from './case/case-page.ts';
 import { letterPage } from './case/letter-page.ts';
 import { counterPage, counterWorkerPage } from './counter/counter.ts';
+import { counterFilePage } from './counter/send-file.ts';
 import { counterSendPage } from './counter/send.ts';
 import { disputeActPages } from './dispute-acts/index.ts';
 import { notesPage } from './dispute-apart/notes.ts';
@@ -89,6 +90,7 @@ export const staffPages = [
   intakePage,
   counterPage,
   counterSendPage,
+  counterFilePage,
   counterWorkerPage,
   dashboardPage,
   figuresPage,

@@ -229,7 +229,17 @@ export interface StaffUseCases extends OversightUseCases, AdministrationUseCases
   dropIntake(actor: StaffActor, of: { readonly id: string }): Promise<void>;
   /** For what a counter takes without a line: the key to seal it with, opening it, and filing it once for the whole office. */
   readonly counterKey: string;
-  openCounterLetter(id: string, letter: Uint8Array): string | null;
+  openCounterLetter(id: string, letter: Uint8Array): Buffer | null;
+  /** A file taken with such a complaint, for the complainant; once however often. `letter`: id of what it was sealed in. */
+  attachFromCounter(
+    actor: StaffActor,
+    of: {
+      readonly filed: { readonly reference: string; readonly receipt: string };
+      readonly letter: string;
+      readonly name: string;
+      readonly content: Uint8Array;
+    },
+  ): Promise<void>;
   fileForOffice(actor: StaffActor, body: unknown, idempotencyKey: string): Promise<FilingAnswer>;
   /** Active people of an office. */
   peopleAt(actor: StaffActor, office: string): Promise<readonly Colleague[]>;

@@ -42,12 +42,14 @@ import {
 } from '../../cases/index.ts';
 import { escalateCase, overdueNotEscalated, transferCase } from '../../escalation/index.ts';
 import {
+  attachCounterFile,
   attachFiles,
+  dropIntakeDraft,
   fetchFile,
   fileOnce,
-  dropIntakeDraft,
   myIntakeDrafts,
   openIntakeDraft,
+  proveReceipt,
   saveIntakeDraft,
 } from '../../intake/index.ts';
 import { systemActor, type StaffActor } from '../../kernel/actor.ts';
@@ -207,6 +209,13 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     dropIntake: as(dropIntakeDraft),
     counterKey: box.publicKey,
     openCounterLetter: (id, letter) => box.open(id, letter),
+    attachFromCounter: async (actor, of) => {
+      const complainant = await perform(systemActor('receipt'), proveReceipt, of.filed);
+      const { letter, name, content } = of;
+      const { reference } = of.filed;
+      const file = { reference, letter, name, content, takenBy: actor.personId };
+      await attachCounterFile(perform, parts.files, complainant, file);
+    },
     fileForOffice: async (actor, body, idempotencyKey) =>
       fileOnce(perform, {
         body,

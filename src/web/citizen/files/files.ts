@@ -21,7 +21,7 @@ export interface ListedFile {
 }
 
 /** What browsers are asked to offer; what a file is, its first bytes say. */
-const accept = 'image/jpeg,image/png,image/webp,application/pdf,audio/*,video/webm';
+const accept = 'image/jpeg,image/png,image/webp,application/pdf,audio/*,video/webm,video/3gpp';
 
 /**
  * Takes in the files of a form one by one, so that one that is refused does not cost the others. The fault, if any, is one

@@ -4,7 +4,7 @@ import { formOf } from '../../form.ts';
 import { actorOf } from '../staff-page.ts';
 import { actionPage } from './action-page.ts';
 
-const accepted = 'image/jpeg,image/png,image/webp,application/pdf,audio/*,video/webm';
+const accepted = 'image/jpeg,image/png,image/webp,application/pdf,audio/*,video/webm,video/3gpp';
 
 /** What staff add to a case: a photo of a paper, a document, a voice note. */
 export const attachPage = actionPage({

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Language } from '../../../kernel/language.ts';
+import { largestFile } from '../../../intake/index.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
 import { en as intakeEn } from '../intake/en.ts';
 import { km as intakeKm } from '../intake/km.ts';
 import { presentIntake } from '../intake/present.ts';
+import { fill, localDigits } from '../../text.ts';
 import { staffPage } from '../staff-page.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
@@ -34,6 +36,10 @@ export const counterPage = staffPage({
         options: placeOptions(book, request.language),
         counterKey: request.services.counterKey,
         sendTo: request.url('/staff/counter/send'),
+        sendFileTo: request.url('/staff/counter/send-file'),
+        // A little of what one file may have goes to what it is sealed in.
+        limits: JSON.stringify({ files: mostAtCounter, bytes: largestFile - 4096, waiting: mostWaiting }),
+        filesHint: fill(words.filesHint, { n: localDigits(mostAtCounter, request.language) }),
         signIn: `${request.url('/staff/sign-in')}?next=${encodeURIComponent(request.url('/staff/counter'))}`,
         intake: request.url('/staff/intake'),
         words: JSON.stringify({ ...words, lead: '', noScript: '' }),
@@ -41,6 +47,10 @@ export const counterPage = staffPage({
     };
   },
 });
+
+/** Files of one complaint, and bytes of all files that wait on a device: its browser gives no more for certain. */
+const mostAtCounter = 5;
+const mostWaiting = 100 * 1024 * 1024;
 
 /** Communes and districts as somebody types them, in both scripts, each with its code. */
 function placeOptions(book: ReferenceBook, language: Language): readonly string[] {

@@ -1,20 +1,15 @@
 import { isDomainError } from '../../../kernel/errors.ts';
 import { Faults } from '../../faults.ts';
 import type { Answer, PageRequest } from '../../page.ts';
-import { sentFields, type SentFields } from '../../sent-fields.ts';
+import type { SentFields } from '../../sent-fields.ts';
 import { understood } from '../intake/form.ts';
 import { presentFiled } from '../intake/present.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import type { StaffServices } from '../services.ts';
 import { counterStrings } from './counter.ts';
+import { takenComplaint } from './taken.ts';
 
 type Request = PageRequest<(typeof counterStrings)['en'], StaffServices>;
-
-/** What a device sealed: which office took it, and the fields of the form. */
-interface Taken {
-  readonly office: string;
-  readonly fields: SentFields;
-}
 
 const jsonType = 'application/json; charset=utf-8';
 
@@ -30,19 +25,14 @@ export const counterSendPage = staffPage({
   audit: { none: 'Filing itself is recorded by its use case' },
   strings: counterStrings,
   template: 'staff/counter-ready',
-  async show(request) {
-    const actor = actorOf(request);
-    const [me, book] = await Promise.all([request.services.me(actor), request.services.book()]);
-    const office = book.office(actor.office)?.name[request.language] ?? actor.office;
-    return { kind: 'page', data: { office: actor.office, officeName: office, person: me.name } };
-  },
+  show: ready,
   async submit(request) {
     const { fields, services } = request;
     const actor = actorOf(request);
-    const id = fields.one('id');
-    const taken = takenFrom(services.openCounterLetter(id, Buffer.from(fields.one('letter'), 'base64url')));
-    if (taken === null || !/^[0-9a-f-]{36}$/.test(id)) return told({ state: 'unreadable' });
+    const taken = takenComplaint(request);
+    if (taken === null) return told({ state: 'unreadable' });
     if (taken.office !== actor.office) return told({ state: 'office' });
+    const { id } = taken;
     const book = await services.book();
     const { filing, body, faults } = understood(taken.fields, book, request.now);
     if (filing === null || faults.length > 0) return refused(taken.fields, faults, request);
@@ -69,23 +59,15 @@ export const counterSendPage = staffPage({
   },
 });
 
-function takenFrom(text: string | null): Taken | null {
-  if (text === null) return null;
-  try {
-    const read = JSON.parse(text) as { office?: unknown; fields?: unknown };
-    if (typeof read.office !== 'string' || !Array.isArray(read.fields)) return null;
-    const values: Record<string, string[]> = {};
-    for (const pair of read.fields as readonly unknown[]) {
-      if (!Array.isArray(pair) || typeof pair[0] !== 'string' || typeof pair[1] !== 'string') return null;
-      (values[pair[0]] ??= []).push(pair[1]);
-    }
-    return { office: read.office, fields: sentFields(values) };
-  } catch {
-    return null;
-  }
+/** Whether somebody is signed in, who and where. */
+export async function ready(request: Request): Promise<Answer> {
+  const actor = actorOf(request);
+  const [me, book] = await Promise.all([request.services.me(actor), request.services.book()]);
+  const office = book.office(actor.office)?.name[request.language] ?? actor.office;
+  return { kind: 'page', data: { office: actor.office, officeName: office, person: me.name } };
 }
 
-function told(answer: object): Answer {
+export function told(answer: object): Answer {
   return { kind: 'file', body: JSON.stringify(answer), type: jsonType, fileName: null };
 }
 
