@@ -157,7 +157,13 @@ async function keep(
     work.record({
       event: 'attachment.added',
       caseId: file.id,
-      data: { attachmentId: id, mediaType, bytes: content.length, state, ...(takenBy === undefined ? {} : { takenBy }) },
+      data: {
+        attachmentId: id,
+        mediaType,
+        bytes: content.length,
+        state,
+        ...(takenBy === undefined ? {} : { takenBy }),
+      },
       announce: false,
     });
     attached.push({ id, name, mediaType, bytes: content.length, addedAt: work.now, state });
