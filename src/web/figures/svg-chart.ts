@@ -1,22 +1,35 @@
-import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
-import { init, setPlatformAPI, use, type EChartsCoreOption } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { createRequire } from 'node:module';
+import type * as Charts from 'echarts/charts';
+import type * as Components from 'echarts/components';
+import type * as Core from 'echarts/core';
+import type * as Renderers from 'echarts/renderers';
 
-use([BarChart, LineChart, GridComponent, SVGRenderer]);
+const require = createRequire(import.meta.url);
+let ready: typeof Core | null = null;
+
+/** ECharts is a third of what the program would read at its start, and only pages of figures draw: read for the first of them. */
+function echarts(): typeof Core {
+  if (ready) return ready;
+  const core = require('echarts/core') as typeof Core;
+  const { BarChart, LineChart } = require('echarts/charts') as typeof Charts;
+  const { GridComponent } = require('echarts/components') as typeof Components;
+  const { SVGRenderer } = require('echarts/renderers') as typeof Renderers;
+  core.use([BarChart, LineChart, GridComponent, SVGRenderer]);
+  // No canvas here to measure text with: widths are told from the characters, near enough to place labels.
+  core.setPlatformAPI({ measureText: (text, font) => ({ width: widthOf(text, font ?? '') }) });
+  ready = core;
+  return core;
+}
 
 /** Marks that take no room of their own in Khmer: vowels above and below, signs, subscripts' stacker. */
 const withoutWidth = /[\u17b4-\u17bd\u17c6\u17c9-\u17d3\u200b\u200c]/u;
 
-// No canvas here to measure text with: widths are told from the characters, near enough to place labels.
-setPlatformAPI({
-  measureText(text, font) {
-    const size = Number(/(\d+(?:\.\d+)?)px/.exec(font ?? '')?.[1] ?? 12);
-    let em = 0;
-    for (const sign of text) em += withoutWidth.test(sign) ? 0 : sign < '\u1780' ? 0.56 : 0.72;
-    return { width: em * size };
-  },
-});
+function widthOf(text: string, font: string): number {
+  const size = Number(/(\d+(?:\.\d+)?)px/.exec(font)?.[1] ?? 12);
+  let em = 0;
+  for (const sign of text) em += withoutWidth.test(sign) ? 0 : sign < '\u1780' ? 0.56 : 0.72;
+  return em * size;
+}
 
 /** A picture that may stand in a page: made here alone, of names and numbers that ECharts has escaped. */
 export class Drawing {
@@ -63,8 +76,8 @@ const attributes = new Set([
  * Draws a chart as SVG for a page whose security policy knows no inline style: what ECharts writes as style becomes
  * attributes, the font is the page's, and anything but plain shapes and text is left out. Said to screen readers by `label`.
  */
-export function drawing(option: EChartsCoreOption, width: number, height: number, label: string): Drawing {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+export function drawing(option: Core.EChartsCoreOption, width: number, height: number, label: string): Drawing {
+  const chart = echarts().init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({ animation: false, silent: true, ...option });
     return new Drawing(plainSvg(chart.renderToSVGString(), label));
