@@ -35,6 +35,7 @@ import { FigureSnapshot } from './0096-figure-snapshot.ts';
 import { Oversight } from './0097-oversight.ts';
 import { Imports } from './0098-imports.ts';
 import { ReviewPanel } from './0100-review-panel.ts';
+import { PanelWordsStand } from './0101-panel-words-stand.ts';
 import { ServiceOrder } from './0110-service-order.ts';
 import { RolesBehindTheWall } from './0120-roles-behind-the-wall.ts';
 import { FilesWaiting } from './0121-files-waiting.ts';
@@ -79,6 +80,7 @@ export const migrations: MigrationList = [
   { name: '0097-oversight', class: Oversight },
   { name: '0098-imports', class: Imports },
   { name: '0100-review-panel', class: ReviewPanel },
+  { name: '0101-panel-words-stand', class: PanelWordsStand },
   { name: '0110-service-order', class: ServiceOrder },
   { name: '0120-roles-behind-the-wall', class: RolesBehindTheWall },
   { name: '0121-files-waiting', class: FilesWaiting },

@@ -7,5 +7,5 @@ export { declareForPanel, signForPanel, voteInPanel, type PanelDecision } from '
 export type { PanelAnswer, PanelTarget } from './commands/take-up.ts';
 export { reviewListeners } from './listeners.ts';
 export { casesWithoutPanel, panelsWaiting, type PanelWaiting } from './reads/my-panels.ts';
-export { panelView, type PanelMember, type PanelView, type PanelVote } from './reads/panel-view.ts';
+export { panelInShort, panelView, type PanelMember, type PanelView, type PanelVote } from './reads/panel-view.ts';
 export { panelFields, panelRules } from './refusal-words.ts';

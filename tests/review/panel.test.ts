@@ -209,6 +209,14 @@ describe('PostgreSQL by itself', () => {
     good(await vote(filed, 'policy2', 'upheld'));
     good(await vote(filed, 'policy3', 'not_upheld'));
     expect(await asSystem(signature, [panel?.id, of.id.policy2])).toContain('a panel needs three clear declarations');
+    // What was said stands, and nobody says it for another.
+    const seats = (set: string) => asSystem(`update review_seat set ${set} where panel_id = $1`, [panel?.id]);
+    expect(await asSystem(signature, [panel?.id, of.id.policy])).toContain('nobody signs for another');
+    expect(await seats(`declaration = 'none', declared_at = null, voted_at = null`)).toContain('said stands');
+    expect(await seats('voted_at = now()')).toContain('nobody declares or votes for another');
+    expect(await asSystem(`update review_vote set outcome = 'upheld' where panel_id = $1`, [panel?.id])).toContain(
+      'a vote stands as it was cast',
+    );
     good(await sign(filed));
     expect(await asSystem(`update review_vote set outcome = 'not_upheld' where panel_id = $1`, [panel?.id])).toContain(
       'a signed panel does not change',
@@ -259,6 +267,11 @@ test('a protected case is out of a member’s sight until it has declared that n
   expect((await of.get('nsaf', path(filed))).status).toBe(404);
   const seen: Answer = good(await of.get('policy2', path(filed)));
   expect(at(seen, 'waitsForYou')).toBe('declare');
+  const reads = await of.query(
+    `select 1 from ledger_entry where chain = $1 and event = 'case.read' and actor_id = $2 and data ->> 'what' = 'panel'`,
+    [id, of.id.policy2],
+  );
+  expect(reads).toHaveLength(1);
   good(await declare(filed, 'policy3', true));
   expect((await of.get('policy3', path(filed))).status).toBe(404);
   good(await declare(filed, 'policy2'));

@@ -142,7 +142,8 @@ export const caseActionOperations: readonly Operation[] = [
     name: 'decide',
     id: 'decideCase',
     summary: 'Decide a case',
-    description: 'Outcomes are those of the tier that holds the case; remedies become obligations with a due date.',
+    description:
+      'Outcomes are those of the tier that holds the case; remedies become obligations with a due date. At the last body of social assistance (SA5) nobody decides alone: 409 rule.decide_needs_panel; its panel decides (tag Review panels).',
     action: 'case.decide',
     audit: 'case.decided',
     body: z

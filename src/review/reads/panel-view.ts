@@ -6,7 +6,6 @@ import {
   openJson,
   readCase,
   withheld,
-  type CaseRecord,
   type Readable,
 } from '../../cases/index.ts';
 import type { Work } from '../../platform/work.ts';
@@ -61,6 +60,8 @@ export interface PanelView {
   readonly tier: string;
   readonly category: string;
   readonly programme: string;
+  /** When the decision is due; null once it is made. */
+  readonly dueAt: Date | null;
   /** Whether a panel decides where the case stands. */
   readonly needed: boolean;
   /** Null while none was appointed. */
@@ -92,16 +93,26 @@ export interface PanelView {
  * voted and, once it is signed, for auditors. A member of a protected case that is out of sight sees the panel alone.
  * @throws NotFound
  */
-export async function panelView(work: Work, reference: string): Promise<PanelView> {
-  demand(work.actor, 'case.read');
-  const { id, isSeen } = await findPanelCase(work, reference);
-  return isSeen
-    ? viewOf(work, await readCase(work, id), isSeen)
-    : viewOf(work, await work.elevated('the case is out of sight until declared', () => readCase(work, id)), isSeen);
+export function panelView(work: Work, reference: string): Promise<PanelView> {
+  return readPanel(work, reference, true);
 }
 
-async function viewOf(work: Work, file: CaseRecord, isSeen: boolean): Promise<PanelView> {
+/** The same without votes, for whoever looks at the case as a whole. @throws NotFound */
+export function panelInShort(work: Work, reference: string): Promise<PanelView> {
+  return readPanel(work, reference, false);
+}
+
+async function readPanel(work: Work, reference: string, withVotes: boolean): Promise<PanelView> {
+  demand(work.actor, 'case.read');
+  const { id, isSeen } = await findPanelCase(work, reference);
+  const file = isSeen
+    ? await readCase(work, id)
+    : await work.elevated('the case is out of sight until declared', () => readCase(work, id));
   const by = staffOf(work);
+  if (withVotes && (file.protected || file.identity === 'confidential')) {
+    const data = { what: 'panel', breakGlass: false };
+    work.record({ event: 'case.read', caseId: id, data, announce: false });
+  }
   const row = await latestPanel(work, file.id, false);
   const panel = row && (await loadPanel(work, row));
   const facts = panel?.facts ?? null;
@@ -121,8 +132,9 @@ async function viewOf(work: Work, file: CaseRecord, isSeen: boolean): Promise<Pa
     tier: file.tier,
     category: file.category,
     programme: file.programme,
+    dueAt: isUndecided(file.status) ? (file.dueAt ?? null) : null,
     needed,
-    panel: panel && (await presentPanel(work, panel)),
+    panel: panel && (await presentPanel(work, panel, withVotes)),
     yours,
     matter: yours === 'declare' ? await matterOf(work, file.id, file.identity) : null,
     permittedActions: panelActions.filter((action) => ruleOf(action) === null && mayInPanel(by, action, standing)),
@@ -132,21 +144,23 @@ async function viewOf(work: Work, file: CaseRecord, isSeen: boolean): Promise<Pa
   };
 }
 
-async function presentPanel(work: Work, panel: Panel): Promise<NonNullable<PanelView['panel']>> {
+async function presentPanel(work: Work, panel: Panel, withVotes: boolean): Promise<NonNullable<PanelView['panel']>> {
   const by = staffOf(work);
   const { row, seats, facts } = panel;
   const names = await namesOf(
     work,
     seats.map((seat) => seat.person_id),
   );
-  const seesThem = seesVotes(by, {
-    signed: facts.signed,
-    seats: seats.map((seat) => ({
-      personId: seat.person_id,
-      sits: seat.ended_at === null,
-      voted: seat.voted_at !== null,
-    })),
-  });
+  const seesThem =
+    withVotes &&
+    seesVotes(by, {
+      signed: facts.signed,
+      seats: seats.map((seat) => ({
+        personId: seat.person_id,
+        sits: seat.ended_at === null,
+        voted: seat.voted_at !== null,
+      })),
+    });
   const empty = new Set(emptySeats(facts).map((seat) => seat.id));
   return {
     id: row.id,

@@ -76,7 +76,7 @@ import type { Command, Perform, Rehearse, Work } from '../../platform/work.ts';
 import type { SingleSignOn } from '../../platform/single-sign-on.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import { exportStatistics, statisticsOf } from '../../reporting/index.ts';
-import { panelView } from '../../review/index.ts';
+import { panelInShort } from '../../review/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
 import { regulatorUseCases } from './regulator/use-cases.ts';
 import { singleSignOnUseCases } from './single-sign-on/use-cases.ts';
@@ -305,6 +305,6 @@ const readDossier =
       deadlines: await deadlinesOf(work, view.file.id),
       notices: await noticesOfCase(work, view.file.id),
       attachments: await attachmentsOf(work, reference),
-      panel: isDecidedByPanel(view.file.tier) ? await panelView(work, reference) : null,
+      panel: isDecidedByPanel(view.file.tier) ? await panelInShort(work, reference) : null,
     };
   };

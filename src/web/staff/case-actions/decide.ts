@@ -5,7 +5,8 @@ import type { Answer } from '../../page.ts';
 import { fill, localDigits, showDate, showMoney } from '../../text.ts';
 import { localNames } from '../names.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
-import { staffWords } from '../words/index.ts';
+import { panelWords } from '../panel/in-short.ts';
+import { ruleWords, staffWords } from '../words/index.ts';
 import { contextOf, doneAt, frameOf } from './action-page.ts';
 import { changedBy, targetOf } from './action-request.ts';
 import type { ActionRequest, Changed } from './action-request.ts';
@@ -88,6 +89,12 @@ async function write(request: ActionRequest, conflict: Changed | null, draft: Dr
     languageForm: { id: 'action', enter: 'check' },
     data: {
       ...frame,
+      closed:
+        dossier.view.file.decidedAt == null && dossier.panel !== null
+          ? ruleWords('rule.decide_needs_panel', language)
+          : strings.closedText,
+      panelHref: dossier.panel === null ? null : `${frame.caseHref}/panel`,
+      panelText: panelWords[language].open,
       draft: draft ?? { saved: null, savedAt: null },
       outcome: fields.radios('outcome', {
         label: decide.outcome,

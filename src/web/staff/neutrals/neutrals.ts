@@ -57,7 +57,8 @@ export const neutralsPage = staffPage({
           place: of.place === null ? strings.anywhere : names.place(of.place),
           state: stateOf(of, today, strings, language),
           absences: of.absences
-            .filter((each) => each.to >= today)
+            // The one that runs now stands in the tag.
+            .filter((each) => each.from > today)
             .map((each) =>
               fill(strings.away, { from: showDate(each.from, language), to: showDate(each.to, language) }),
             ),

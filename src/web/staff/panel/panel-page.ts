@@ -1,8 +1,11 @@
 import { may } from '../../../access/index.ts';
 import { fill } from '../../text.ts';
 import { referenceOf } from '../case/case-page.ts';
+import { workingCalendarOf } from '../../../sla/index.ts';
+import { dueView } from '../due.ts';
 import { localNames } from '../names.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { staffWords } from '../words/index.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
 import { nextStep, panelLinks } from './in-short.ts';
@@ -36,6 +39,7 @@ export const panelPage = staffPage({
         reference: view.reference,
         subject: `${names.category(view.category)} · ${names.programme(view.programme)}`,
         next: nextStep(view, language),
+        due: dueView(view.dueAt, now, workingCalendarOf(book.calendar()), staffWords[language], language),
         yours: view.yours === null ? null : strings.yours[view.yours],
         actions: [
           ...panelLinks(view, { language, here }),

@@ -1,6 +1,6 @@
 import type { Language } from '../../../kernel/language.ts';
 import type { PanelMember, PanelView } from '../../../review/index.ts';
-import { showDate, showDateTime } from '../../text.ts';
+import { fill, showDate, showDateTime } from '../../text.ts';
 import { block, type Block } from '../dispute/block.ts';
 import type { Names } from '../names.ts';
 import { readableView } from '../readable.ts';
@@ -43,7 +43,6 @@ export function panelBlocks(view: PanelView, of: Shown): { members: readonly Blo
 
 function memberBlock(member: PanelMember, stage: string, { language }: Shown): Block {
   const words = panelWords[language];
-  const at = member.declaredAt === null ? '' : `, ${showDate(member.declaredAt, language)}`;
   const colours = { none: 'grey', clear: 'green', conflict: 'red' } as const;
   return block({
     title: member.name ?? words.unnamed,
@@ -54,7 +53,9 @@ function memberBlock(member: PanelMember, stage: string, { language }: Shown): B
       { text: words.declared[member.declaration], colour: colours[member.declaration] },
     ],
     lines: [
-      ...(member.declaration === 'clear' ? [`${words.declared.clear}${at}`] : []),
+      ...(member.declaration === 'clear' && member.declaredAt !== null
+        ? [fill(words.declaredOn, { date: showDate(member.declaredAt, language) })]
+        : []),
       ...(member.endReason === null || member.endedAt === null
         ? []
         : [`${words.ends[member.endReason]}, ${showDate(member.endedAt, language)}`]),
