@@ -8,10 +8,11 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import sharp from 'sharp';
 
-import { escalateCase, handling } from '../src/escalation/index.ts';
+import { escalateCase, fileAppeal, handling } from '../src/escalation/index.ts';
 import { systemActor, type Role, type StaffActor } from '../src/kernel/actor.ts';
 import { sweepMailRoom } from '../src/notifications/index.ts';
 import { currentBook } from '../src/reference/index.ts';
+import { changeDisputeParty, disputeView, openDispute, requestMore, stateComplaint } from '../src/resolution/index.ts';
 import { citizenPages, citizenUseCases, pageSet, webRouter } from '../src/web/index.ts';
 import { openFileStore } from '../src/platform/files.ts';
 import { aMailRoom, log } from './notifications/mail-room-world.ts';
@@ -112,6 +113,59 @@ async function as(role: Role, office: string, name: string): Promise<StaffActor>
   return known;
 }
 
+/** A case of the fund that was not settled `daysAgo`, and goes to the Regulator now. @returns the number of the filing */
+async function notSettled(daysAgo: number, more: object, lateReason: string | null = null): Promise<string> {
+  const now = world.clock.now();
+  world.clock.set(new Date(now.getTime() - daysAgo * day));
+  const branch = await desk.staff('operator_handler', 'NSSF-12');
+  const complainant = {
+    name: 'សុខ សុភា',
+    phone: '012345678',
+    address: 'ភ្នំពេញ',
+    ids: { nssfMemberId: '1234567890' },
+    contact: { channel: 'sms', safe: true },
+  };
+  const filed = await desk.file({
+    programme: 'SS-PEN-PRI',
+    category: 'PEN-CMP',
+    identity: 'named',
+    complainant,
+    ...more,
+  });
+  const { reference } = filed;
+  await desk.as(branch, handling.acknowledge, { reference });
+  const said = { reasons: 'មិនព្រមព្រៀង', legalBasis: null, evidence: null, remedies: [] };
+  await desk.as(branch, handling.decide, { reference, outcome: 'not_settled', ...said });
+  world.clock.set(now);
+  const appeal = await desk.as(filed.complainant, fileAppeal, { reference, grounds: 'ប្រាក់សោធនគណនាខុស', lateReason });
+  return appeal.reference;
+}
+
+/** Filings of every kind: in time and late, new, with something asked for, complete. */
+async function filingsAtRegulator(registrar: StaffActor): Promise<{ readonly incomplete: string }> {
+  const employer = [{ kind: 'employer', name: 'រោងចក្រកាត់ដេរ ចំរើន' }];
+  await notSettled(4, {});
+  await notSettled(75, { programme: 'SS-HC-PRI', category: 'HCB-RMB' }, 'ខ្ញុំសម្រាកនៅមន្ទីរពេទ្យ');
+  const incomplete = await notSettled(9, { category: 'EMP-CON', about: employer });
+  const complete = await notSettled(12, { programme: 'SS-OR-PRI', category: 'ORI-CLM' });
+  for (const reference of [incomplete, complete]) {
+    await desk.as(registrar, handling.acknowledge, { reference });
+    await desk.as(registrar, openDispute, { reference, mode: 'conciliation', panelSize: 1 });
+  }
+  const items = { object: 'ប្រាក់សោធន', facts: 'ធ្វើការ ២០ ឆ្នាំ', claims: 'គណនាឡើងវិញ', disputed_points: 'ចំនួនឆ្នាំ' };
+  await desk.as(registrar, stateComplaint, { reference: incomplete, items: { object: items.object } });
+  const more = { items: ['claims', 'disputed_points'], text: 'សូមសរសេរអ្វីដែលអ្នកសុំ។', replyWithinWorkingDays: 5 };
+  await desk.as(registrar, requestMore, { reference: incomplete, ...more });
+  const { parties } = await desk.as(registrar, disputeView, complete);
+  const office = parties.find((party) => party.side === 'respondent');
+  if (office?.details) {
+    const details = { ...office.details, name: 'ប.ស.ស.', address: 'ភ្នំពេញ', phone: '+85523111222' };
+    await desk.as(registrar, changeDisputeParty, { reference: complete, party: office.id, language: 'km', details });
+  }
+  await desk.as(registrar, stateComplaint, { reference: complete, items });
+  return { incomplete };
+}
+
 const clerk = await as('commune_officer', '120101', 'ចាន់ សុភាព');
 const full = await aFullCase(world, clerk);
 for (const category of ['CRD-EXP', 'CRD-LST', 'DAT-COR']) {
@@ -189,8 +243,10 @@ await everywhere('handler-case', `/staff/cases/${full}`);
 await as('operator_supervisor', 'NSAF', 'ហេង សុវណ្ណ');
 await everywhere('supervisor-workload', '/staff/workload');
 await look('supervisor-breaches', 'en', 1280, '/staff/breaches');
-await as('regulator_reviewer', 'SSR', 'កែវ រតនា');
-await everywhere('regulator-inbox', '/staff/regulator');
+const registrar = await as('regulator_reviewer', 'SSR', 'កែវ រតនា');
+const filings = await filingsAtRegulator(registrar);
+await everywhere('regulator-inbox', '/staff/regulator?view=all');
+await everywhere('regulator-filing', `/staff/regulator/${filings.incomplete}`);
 await as('policy_reviewer', 'GS-NSPC', 'អ៊ុក សុខា');
 await look('policy-watched', 'en', 1280, '/staff/watched');
 await putManyCases(desk, 1_200);

@@ -128,8 +128,10 @@ export async function aHearing(): Promise<Hearing> {
   };
   const app = express();
   app.use('/api', mountApi(operations, services));
+  // One server for all calls: supertest would start and end one for each.
+  const server = app.listen(0, '127.0.0.1');
   const call = (method: 'get' | 'post' | 'put', path: string) =>
-    request(app)[method](`/api/v1${path}`).set('Accept-Language', 'en');
+    request(server)[method](`/api/v1${path}`).set('Accept-Language', 'en');
   const sent = async (pending: request.Test): Promise<Answer> => {
     const { status, body, text } = await pending;
     return { status, body: body as unknown, text };
@@ -170,6 +172,8 @@ export async function aHearing(): Promise<Hearing> {
       return read.state === 'readable' ? read.value : '';
     },
     async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
       await behind.end();
       await world.close();
     },

@@ -38,6 +38,8 @@ let parties: Parties;
 let session: string;
 let offer: string;
 let caseId: string;
+/** As the restricted role, with settings of whoever looks. */
+let client: pg.Client;
 
 /** Everybody who is not the neutral of the dispute. */
 const others: readonly Seat[] = [
@@ -56,6 +58,8 @@ const others: readonly Seat[] = [
 
 beforeAll(async () => {
   of = await aHearing();
+  client = new pg.Client({ connectionString: restrictedUrl(of.world.ownerUrl) });
+  await client.connect();
   await keepRoster(of);
   of.at('2026-11-26');
   filed = await toCommittee(of, pensionComplaint());
@@ -71,14 +75,15 @@ beforeAll(async () => {
   good(await of.put('memberB', `${dispute(filed)}/sessions/${session}/notes`, { passphrase, text: secret }), 204);
   caseId = (await of.query<{ id: string }>('select id from case_file where reference = $1', [filed.reference]))[0]!.id;
 });
-afterAll(() => of.close());
+afterAll(async () => {
+  await client?.end();
+  await of?.close();
+});
 
 /** Runs a statement as the restricted role with the settings of somebody: row-level security alone, no code of ours. */
 async function rowsSeenBy(seat: Seat | 'system' | 'complainant', statement: string): Promise<number> {
-  const client = new pg.Client({ connectionString: restrictedUrl(of.world.ownerUrl) });
-  await client.connect();
+  await client.query('begin');
   try {
-    await client.query('begin');
     const actor = seat === 'system' || seat === 'complainant' ? null : of.actor(seat);
     for (const [name, value] of Object.entries({
       kind: actor ? 'staff' : seat,
@@ -92,7 +97,7 @@ async function rowsSeenBy(seat: Seat | 'system' | 'complainant', statement: stri
     }
     return (await client.query(statement)).rowCount ?? 0;
   } finally {
-    await client.end();
+    await client.query('rollback');
   }
 }
 

@@ -210,7 +210,10 @@ describe('a member against an employer, from the open file to what is owed, on p
 
   test('the outcome: faults named beside each term; signed on paper by two officers and by code; issued', async () => {
     const faulty = await send('memberB', 'outcome', { kind: 'agreement', 'terms.0.text': 'បង់', sets: '1' });
-    expect([faulty.status, textOf(faulty.text)]).toEqual([422, expect.stringContaining('Write a real date')]);
+    expect([faulty.status, textOf(faulty.text)]).toEqual([
+      422,
+      expect.stringContaining('Term 1, Due on: Write a real date'),
+    ]);
     const more = await send('memberB', 'outcome', { go: 'more', kind: 'agreement', 'terms.0.text': 'បង់ភាគទាន' });
     expect([more.status, more.text]).toEqual([200, expect.stringContaining('name="terms.1.text"')]);
     expect(more.text).toContain('បង់ភាគទាន');
@@ -243,6 +246,8 @@ describe('a member against an employer, from the open file to what is owed, on p
     const obligation = at(good(await of.get('memberA', dispute(filed))), 'obligations.0.id');
     const act = `report-obligation?obligation=${obligation}`;
     const stale = await open('memberA', page(act));
+    expect(textOf(stale.text)).toMatch(/The obligation .*បង់ភាគទាន ៦ ខែ 2,400,000 riel/);
+    expect(textOf((await open('memberA', page())).text)).not.toContain('{"text"');
     await done('memberA', act, { evidence: 'Bank receipt 45' });
     const slower = await browser.sendFrom(stale.text, page(act), { go: 'do', evidence: 'Second receipt' });
     expect([slower.status, textOf(slower.text)]).toEqual([

@@ -150,6 +150,7 @@ export const dispute = z
         dueOn: z.string(),
         state: z.string(),
         text: text,
+        evidence: z.string().nullable().describe('How it will be shown that it was done'),
       }),
     ),
     referrals: z.array(z.object({ id, kind: z.string(), venue: z.string().nullable(), at: instant })),

@@ -4,6 +4,7 @@ import type { Work } from '../../platform/work.ts';
 import { phnomPenhDay } from '../../reference/index.ts';
 import { currentCalendar } from '../../sla/index.ts';
 import { noticeEnd } from '../deadlines.ts';
+import { obligationSeen, type ObligationView } from './obligation-view.ts';
 import type { Missing } from '../domain/completeness.ts';
 import type { PartyContact, PartyDetails } from '../domain/details.ts';
 import { legalEffect } from '../domain/periods.ts';
@@ -93,18 +94,12 @@ export interface DisputeView {
     /** Why minutes of a session are not approved, where they are not. */
     readonly minutesReason: Readable<string> | null;
   } | null;
-  readonly obligations: readonly {
-    readonly id: string;
-    readonly debtor: string;
-    readonly creditor: string;
-    readonly amountKhr: number | null;
-    readonly dueOn: string;
-    readonly state: Dispute['obligations'][number]['state'];
-    readonly text: Readable<string>;
-  }[];
+  readonly obligations: readonly ObligationView[];
   readonly referrals: readonly Referral[];
   readonly certificates: readonly Certificate[];
   readonly legalEffect: { readonly km: string; readonly en: string };
+  /** The end of the notice of a session called now: the first one can be after it. */
+  readonly noticeEndsAt: Date;
   /** False: a session called now could no longer be held before the date. */
   readonly sessionStillFits: boolean;
   readonly permittedActions: readonly ProcedureAction[];
@@ -154,20 +149,11 @@ export async function disputeView(work: Work, reference: string): Promise<Disput
             )
           : withheld),
     },
-    obligations: await Promise.all(
-      dispute.obligations.map(async (each) => ({
-        id: each.id,
-        debtor: each.debtor,
-        creditor: each.creditor,
-        amountKhr: each.amount_khr === null ? null : Number(each.amount_khr),
-        dueOn: each.due_on,
-        state: each.state,
-        text: readable ? await openText(work, each.case_id, `dispute-obligation:${each.id}`, each.sealed) : withheld,
-      })),
-    ),
+    obligations: await Promise.all(dispute.obligations.map((each) => obligationSeen(work, each, readable))),
     referrals: await referralsOf(work, file.id),
     certificates: await certificatesOf(work, file.case_id),
     legalEffect: legalEffect[file.level],
+    noticeEndsAt,
     sessionStillFits: sessionStillFits({ noticeEndsAt, dueAt: instantOrNull(file.limit_at ?? file.due_at) }),
     permittedActions: possibleProcedureActions(dispute.facts, work.now).filter((action) =>
       mayInDispute(work.actor, action, standing),

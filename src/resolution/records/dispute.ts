@@ -151,13 +151,17 @@ export async function loadDispute(work: Work, file: FileRow, around: CaseAround)
     .orderBy('appointed_at')
     .orderBy('id')
     .execute();
-  const challenges = await db
-    .selectFrom('resolution_challenge')
-    .selectAll()
-    .where('file_id', '=', file.id)
-    .orderBy('filed_at')
-    .orderBy('id')
-    .execute();
+  // Nobody is challenged where nobody sits or sat, and nothing is signed or owed without an outcome.
+  const challenges =
+    neutrals.length === 0
+      ? []
+      : await db
+          .selectFrom('resolution_challenge')
+          .selectAll()
+          .where('file_id', '=', file.id)
+          .orderBy('filed_at')
+          .orderBy('id')
+          .execute();
   const outcome =
     (await db
       .selectFrom('resolution_outcome')
@@ -168,15 +172,18 @@ export async function loadDispute(work: Work, file: FileRow, around: CaseAround)
   const signatures = outcome
     ? await db.selectFrom('resolution_signature').selectAll().where('outcome_id', '=', outcome.id).execute()
     : [];
-  const obligations = await db
-    .selectFrom('resolution_obligation')
-    .selectAll()
-    .where('file_id', '=', file.id)
-    .orderBy('due_on')
-    .orderBy('id')
-    .execute();
-  const referrals = await db.selectFrom('resolution_referral').select('kind').where('file_id', '=', file.id).execute();
-  const items = await db.selectFrom('resolution_statement').select('item').where('file_id', '=', file.id).execute();
+  const obligations = outcome
+    ? await db
+        .selectFrom('resolution_obligation')
+        .selectAll()
+        .where('file_id', '=', file.id)
+        .orderBy('due_on')
+        .orderBy('id')
+        .execute()
+    : [];
+  const codes = await sql<{ referral: FileFacts['referredTo'][number] | null; item: string | null }>`
+    select kind as referral, null as item from resolution_referral where file_id = ${file.id}
+    union all select null, item from resolution_statement where file_id = ${file.id}`.execute(db);
   const whole = {
     file,
     parties,
@@ -188,11 +195,11 @@ export async function loadDispute(work: Work, file: FileRow, around: CaseAround)
     outcome,
     signatures,
     obligations,
-    statement: new Set(items.map((row) => row.item)),
+    statement: new Set(codes.rows.flatMap((row) => row.item ?? [])),
   };
   const facts = factsOf(
     whole,
-    referrals.map((row) => row.kind),
+    codes.rows.flatMap((row) => row.referral ?? []),
     { ...around, missing: around.missing(whole) },
   );
   return { ...whole, facts: { ...facts, stage: stageNow(facts, work.now) } };
@@ -278,6 +285,7 @@ export async function sessionsOf(work: Work, fileId: string): Promise<readonly S
     .where('resolution_session.file_id', '=', fileId)
     .orderBy('resolution_session.number')
     .execute();
+  if (rows.length === 0) return [];
   const invitations = await db
     .selectFrom('resolution_invitation')
     .select(['id', 'session_id', 'party_id', 'state', 'sent_at', 'answer'])

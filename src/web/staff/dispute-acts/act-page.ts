@@ -193,6 +193,7 @@ async function showAct<T>(parts: ActParts<T>, request: ActRequest, changed: bool
       sets: shown.sets ?? null,
       about: shown.about ?? [],
       hidden: shown.hidden ?? [],
+      ...(request.faults.any ? { errors: namedFaults(request, shown) } : {}),
       ...(changed ? { alert: { title: strings.changedTitle, text: strings.changedText } } : {}),
     },
   };
@@ -201,4 +202,20 @@ async function showAct<T>(parts: ActParts<T>, request: ActRequest, changed: bool
 function searchOf({ query }: ActRequest): string {
   const search = query.toString();
   return search === '' ? '' : `?${search}`;
+}
+
+/** What is wrong, each with the label of its field: several fields may lack the same. */
+function namedFaults({ faults }: ActRequest, { fields, sets, last }: ActView) {
+  const ofSets = (sets?.sets ?? []).flatMap((set) =>
+    set.fields.map((field) => [field.name, `${set.legend}, ${field.label}`] as const),
+  );
+  const labels = new Map([
+    ...[...fields, ...(last ?? [])].map((field) => [field.name, field.label] as const),
+    ...ofSets,
+  ]);
+  return faults.fields.map((name, index) => {
+    const { href, text } = faults.summary[index]!;
+    const label = labels.get(name)?.replace(/[?:៖]$/, '');
+    return { href, text: label === undefined ? text : `${label}: ${text}` };
+  });
 }

@@ -129,7 +129,7 @@ export const en = {
     },
     extend: {
       title: 'Record that a party asks for more time',
-      lead: 'It is granted once every party has asked for the same day, and never past the statutory date.',
+      lead: 'It is granted once every party has asked for the same day, and never past the date below.',
       send: 'Record',
     },
     outcome: {
@@ -326,7 +326,9 @@ export const en = {
       'Complains in confidence: notices reach them by the contact kept with the case. Fill in here only what they told you for this dispute; whoever conducts it will see it, and it takes the place of that contact.',
     invitation: 'The invitation',
     firstDay: 'First possible day: after {date}.',
-    statutory: 'Statutory date: {date}.',
+    dates: 'Dates',
+    statutory: 'Fixed by law: {date}. Nothing passes it.',
+    atThisLevel: 'The time of this level ends on {date}.',
   },
   faults: {
     time: 'Write a time such as 09:00',

@@ -36,6 +36,13 @@ export class FieldReader {
     return typed as V[number];
   }
 
+  /** One of what the page lists; the use case knows which there are. */
+  chosen(name: string): string {
+    const typed = this.optional(name, 60);
+    if (typed === null) this.fault(name, 'choose');
+    return typed ?? '';
+  }
+
   /** One of two radios. */
   isYes(name: string): boolean {
     return this.choice(name, ['yes', 'no']) === 'yes';

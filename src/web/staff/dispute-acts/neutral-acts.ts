@@ -11,7 +11,7 @@ export const appointPage = actPage({
   act: 'appoint',
   actions: ['appoint'],
   needs: 'resolution.manage',
-  form: readForm((of) => ({ person: of.text('person', 60) })),
+  form: readForm((of) => ({ person: of.chosen('person') })),
   async view(fields, of) {
     const { request } = of;
     const { f } = request.strings;
@@ -74,7 +74,7 @@ export const challengePage = actPage({
   act: 'challenge',
   actions: ['challenge'],
   needs: 'resolution.manage',
-  form: readForm((of) => ({ ...readSpeaker(of), neutral: of.text('neutral', 60), reason: of.text('reason') })),
+  form: readForm((of) => ({ ...readSpeaker(of), neutral: of.chosen('neutral'), reason: of.text('reason') })),
   view: (fields, of) => {
     const { f } = of.request.strings;
     return {
@@ -132,7 +132,7 @@ export const replacePage = actPage({
   actions: ['replace'],
   needs: 'resolution.manage',
   grave: true,
-  form: readForm((of) => ({ neutral: of.text('neutral', 60), reason: of.text('reason') })),
+  form: readForm((of) => ({ neutral: of.chosen('neutral'), reason: of.text('reason') })),
   view: (fields, of) => {
     const { f } = of.request.strings;
     return {

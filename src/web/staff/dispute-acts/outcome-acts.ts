@@ -28,8 +28,8 @@ function readTerm(of: FieldReader, index: number) {
   if (text === null) of.fault(`${row}.text`, 'required');
   if (dueOn === null && !of.faults.some((fault) => fault.field === `${row}.dueOn`)) of.fault(`${row}.dueOn`, 'date');
   return {
-    debtor: of.text(`${row}.debtor`, 60),
-    creditor: of.text(`${row}.creditor`, 60),
+    debtor: of.chosen(`${row}.debtor`),
+    creditor: of.chosen(`${row}.creditor`),
     text: text ?? '',
     amountKhr,
     dueOn: dueOn ?? '',
@@ -126,6 +126,7 @@ export function termsAbout({ request, view, parties }: ActContext) {
       term.text,
       term.amountKhr === null ? null : showMoney(term.amountKhr, language),
       `${strings.f.dueOn}: ${showDate(term.dueOn, language)}`,
+      term.evidence === null ? null : `${strings.f.evidence}: ${term.evidence}`,
     ]
       .filter((each) => each !== null)
       .join('\n'),
@@ -151,7 +152,7 @@ export const signCodePage = actPage({
   actions: ['sign'],
   needs: 'resolution.conduct',
   form: readForm((of) => ({
-    party: of.text('party', 60),
+    party: of.chosen('party'),
     hash: of.text('hash', 64),
     code: of.text('code', 20),
     readAloud: of.ticked('readAloud'),

@@ -58,12 +58,16 @@ function sessionFields(fields: FieldMaker, of: ActContext): readonly FieldView[]
   ];
 }
 
-/** The date that no session passes, before somebody chooses a day. */
-function dates({ request, view }: ActContext) {
+/** The dates between which a day may be chosen, before somebody chooses one. */
+function dates({ request, view }: ActContext, from: Date | null) {
   const { about } = request.strings;
-  return view.limitAt === null
-    ? []
-    : [{ title: about.session, lines: [fill(about.statutory, { date: showDate(view.limitAt, request.language) })] }];
+  const day = (at: Date) => ({ date: showDate(at, request.language) });
+  const isLaw = view.dispute.file.limit_force === 'law';
+  const lines = [
+    ...(from === null ? [] : [fill(about.firstDay, day(from))]),
+    ...(view.limitAt === null ? [] : [fill(isLaw ? about.statutory : about.atThisLevel, day(view.limitAt))]),
+  ];
+  return lines.length === 0 ? [] : [{ title: about.dates, lines }];
 }
 
 export const schedulePage = actPage({
@@ -71,7 +75,7 @@ export const schedulePage = actPage({
   actions: ['schedule'],
   needs: 'resolution.conduct',
   form: readForm(readSession),
-  view: (fields, of) => ({ fields: sessionFields(fields, of), about: dates(of) }),
+  view: (fields, of) => ({ fields: sessionFields(fields, of), about: dates(of, of.view.noticeEndsAt) }),
   run: ({ disputes, actor, target }, value) => disputes.schedule(actor, { ...target, ...value }),
 });
 
@@ -92,7 +96,7 @@ export const adjournPage = actPage({
   needs: 'resolution.conduct',
   form: readForm((of) => ({ ...readSession(of), reason: of.text('reason') })),
   view: (fields, of) => ({
-    about: [sessionAbout(of).about, ...dates(of)],
+    about: [sessionAbout(of).about, ...dates(of, of.view.noticeEndsAt)],
     fields: [
       fields.textarea('reason', { label: of.request.strings.f.reason, rows: 3, max: 10_000 }),
       ...sessionFields(fields, of),
@@ -107,7 +111,7 @@ export const servePage = actPage({
   actions: ['serve'],
   needs: 'resolution.conduct',
   form: readForm((of) => ({
-    party: of.text('party', 60),
+    party: of.chosen('party'),
     state: of.choice('state', serviceStates),
     channel: of.choice('channel', serviceChannels),
     proof: of.optional('proof', 1_000),
@@ -261,7 +265,7 @@ export const extendPage = actPage({
     const open = inside.extensions.filter((each) => each.grantedAt === null);
     return {
       about: [
-        ...dates(of),
+        ...dates(of, null),
         ...open.map((each) => ({
           title: showDate(each.untilAt, request.language),
           lines: each.askedBy.map((id) => parties.get(id) ?? ''),

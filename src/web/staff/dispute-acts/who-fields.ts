@@ -43,7 +43,7 @@ export function wayField(fields: FieldMaker, of: ActContext): ItemsView {
 export const staffWays = consentWays.filter((way) => way !== 'receipt');
 
 export function readSpeaker(of: FieldReader) {
-  return { party: of.text('party', 60), representative: of.optional('representative', 60) };
+  return { party: of.chosen('party'), representative: of.optional('representative', 60) };
 }
 
 /** Labels of the three parts of a day. */

@@ -97,6 +97,7 @@ export function obligationBlocks(of: DisputeContext, strings: Strings): readonly
         [
           each.amountKhr === null ? null : showMoney(each.amountKhr, language),
           fill(strings.outcome.due, { date: showDate(each.dueOn, language) }),
+          each.evidence === null ? null : fill(strings.outcome.evidence, { text: each.evidence }),
         ]
           .filter((part) => part !== null)
           .join(' · '),
