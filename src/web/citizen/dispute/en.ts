@@ -42,6 +42,7 @@ export const en = {
   },
   whoTitle: 'Who takes part',
   you: 'You',
+  toYou: 'you',
   other: 'The other side',
   neutral: 'Takes no side, hears both',
   noNeutral: 'Nobody was chosen yet.',

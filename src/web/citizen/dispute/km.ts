@@ -42,6 +42,7 @@ export const km: Strings = {
   },
   whoTitle: 'អ្នកចូលរួម',
   you: 'អ្នក',
+  toYou: 'អ្នក',
   other: 'ភាគីម្ខាងទៀត',
   neutral: 'មិនកាន់ជើងខាងណា ស្តាប់ទាំងសងខាង',
   noNeutral: 'មិនទាន់ជ្រើសរើសនរណាទេ។',

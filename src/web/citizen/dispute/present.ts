@@ -59,6 +59,7 @@ export function presentOwnDispute(key: CaseKey, own: OwnDispute, tried: Tried, r
     const party = view.parties.find((each) => each.id === id);
     return party?.isYou === true ? t.you : (party?.name ?? t.other);
   };
+  const toWhom = (id: string) => (id === me?.id ? t.toYou : who(id));
   const text = view.outcome?.text.state === 'readable' ? view.outcome.text.value : null;
   const lastDay = view.certificates.at(-1)?.lastDayAt ?? null;
   const due = view.limitAt ?? view.dueAt;
@@ -111,7 +112,7 @@ export function presentOwnDispute(key: CaseKey, own: OwnDispute, tried: Tried, r
         : {
             kind: t.kinds[view.dispute.outcome.kind],
             terms: (text?.terms ?? []).map((term) => ({
-              who: fill(t.owes, { debtor: who(term.debtor), creditor: who(term.creditor) }),
+              who: fill(t.owes, { debtor: who(term.debtor), creditor: toWhom(term.creditor) }),
               text: term.text,
               due: [
                 term.amountKhr === null ? null : showMoney(term.amountKhr, language),
@@ -126,7 +127,7 @@ export function presentOwnDispute(key: CaseKey, own: OwnDispute, tried: Tried, r
             signed: isSigned(view, me?.id) ? t.signed : null,
           },
     obligations: view.obligations.map((each) => ({
-      who: fill(t.owes, { debtor: who(each.debtor), creditor: who(each.creditor) }),
+      who: fill(t.owes, { debtor: who(each.debtor), creditor: toWhom(each.creditor) }),
       text: each.text.state === 'readable' ? each.text.value : '',
       due: [
         each.amountKhr === null ? null : showMoney(each.amountKhr, language),

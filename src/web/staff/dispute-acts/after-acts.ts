@@ -15,7 +15,7 @@ function obligationAbout({ request, view, parties, words }: ActContext) {
         found.text.state === 'readable' ? found.text.value : '',
         found.amountKhr === null ? '' : showMoney(found.amountKhr, language),
         `${strings.f.dueOn}: ${showDate(found.dueOn, language)} (${words.obligationStates[found.state]})`,
-        found.evidence === null ? '' : `${strings.f.evidence}: ${found.evidence}`,
+        found.evidence === null ? '' : `${strings.about.shownBy}: ${found.evidence}`,
       ]
     : [];
   return { found, about: [{ title: strings.about.obligation, lines: lines.filter((line) => line !== '') }] };

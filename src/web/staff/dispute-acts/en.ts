@@ -327,6 +327,7 @@ export const en = {
     invitation: 'The invitation',
     firstDay: 'First possible day: after {date}.',
     dates: 'Dates',
+    shownBy: 'To be shown by',
     statutory: 'Fixed by law: {date}. Nothing passes it.',
     atThisLevel: 'The time of this level ends on {date}.',
   },

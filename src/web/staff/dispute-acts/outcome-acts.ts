@@ -126,7 +126,7 @@ export function termsAbout({ request, view, parties }: ActContext) {
       term.text,
       term.amountKhr === null ? null : showMoney(term.amountKhr, language),
       `${strings.f.dueOn}: ${showDate(term.dueOn, language)}`,
-      term.evidence === null ? null : `${strings.f.evidence}: ${term.evidence}`,
+      term.evidence === null ? null : `${strings.about.shownBy}: ${term.evidence}`,
     ]
       .filter((each) => each !== null)
       .join('\n'),

@@ -11,6 +11,7 @@ export const en = {
   you: '{name} (you)',
   elsewhere: 'Taken by another dispute',
   free: 'Free',
+  allFree: 'Free all week',
   noNeutrals: 'Nobody of your office is on the roster.',
   noRooms: 'No room is taken this week by a dispute that you see.',
   lead: 'Nobody and no room can be taken twice: a session that overlaps is refused.',

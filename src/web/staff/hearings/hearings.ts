@@ -53,6 +53,12 @@ export const hearingsPage = staffPage({
           })),
         };
       });
+    const row = (name: string, hearings: Parameters<typeof weekOf>[0]) => ({
+      name,
+      days: weekOf(hearings),
+      // On a phone free days are not listed one by one.
+      free: hearings.length === 0 ? strings.allFree : null,
+    });
     const weekLink = (day: string, text: string) => ({ href: `${request.url('/staff/hearings')}?week=${day}`, text });
     return {
       kind: 'page',
@@ -69,16 +75,15 @@ export const hearingsPage = staffPage({
             id: 'neutrals',
             title: strings.neutrals,
             empty: strings.noNeutrals,
-            rows: calendar.neutrals.map((each) => ({
-              name: each.isYou ? fill(strings.you, { name: each.name }) : each.name,
-              days: weekOf(each.hearings),
-            })),
+            rows: calendar.neutrals.map((each) =>
+              row(each.isYou ? fill(strings.you, { name: each.name }) : each.name, each.hearings),
+            ),
           },
           {
             id: 'rooms',
             title: strings.rooms,
             empty: strings.noRooms,
-            rows: calendar.rooms.map((each) => ({ name: each.name, days: weekOf(each.hearings) })),
+            rows: calendar.rooms.map((each) => row(each.name, each.hearings)),
           },
         ],
       },
