@@ -11,7 +11,8 @@ export default {
   transform: {},
   // Job queues told to close while their server is gone keep a timer; the run does not wait for it.
   forceExit: true,
-  maxWorkers: 2,
+  // One more than the processors that are aimed at: some suites wait for programs of their own.
+  maxWorkers: 3,
   globalSetup: './tests/support/global-setup.ts',
   globalTeardown: './tests/support/global-teardown.ts',
 };

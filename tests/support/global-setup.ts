@@ -13,6 +13,8 @@ export default async function globalSetup(): Promise<void> {
     synchronous_commit: 'off',
     full_page_writes: 'off',
     max_connections: '200',
+    // Each world asks its statements a few times over a handful of rows: planned once, not for each of the first five.
+    plan_cache_mode: 'force_generic_plan',
   });
   Object.assign(globalThis, { samlengTestServer: { server, dataDir } });
   process.env['SAMLENG_TEST_SERVER'] = server.url;
