@@ -83,10 +83,15 @@ test('three are appointed, declare and vote; the chair signs, and the case is de
       .map((each) => each.person)
       .sort(),
   ).toEqual((['policy', 'policy2', 'policy3', 'policy4'] as const).map((seat) => of.id[seat]).sort());
+  const awaited = async (seat: Seat) =>
+    at<{ reference: string; waits: string }[]>(good(await of.get(seat, '/panels')), 'items').flatMap((each) =>
+      each.reference === filed.reference ? each.waits : [],
+    );
+  expect(await awaited('policy4')).toEqual(['appoint']);
   expect(at(good(await appoint(filed)), 'stage')).toBe('declarations');
+  expect(await awaited('policy4')).toEqual([]);
   expect(refusal(await vote(filed, 'policy', 'upheld'))).toEqual([409, 'rule.panel_declare_first']);
-  const waiting = good(await of.get('policy2', '/panels'));
-  expect(at(waiting, 'items.0')).toMatchObject({ reference: filed.reference, waits: 'declare' });
+  expect(await awaited('policy2')).toEqual(['declare']);
   expect(at(good(await of.get('policy2', path(filed))), 'matter.complainant')).toBe('សុខ សុភា');
   for (const seat of members) good(await declare(filed, seat));
 
@@ -98,7 +103,7 @@ test('three are appointed, declare and vote; the chair signs, and the case is de
   expect(refusal(await sign(filed))).toEqual([409, 'rule.panel_votes_missing']);
   good(await vote(filed, 'policy2', 'upheld'));
   good(await vote(filed, 'policy3', 'partly_upheld'));
-  expect(at(good(await of.get('policy', '/panels')), 'items.0.waits')).toBe('talk');
+  expect(await awaited('policy')).toEqual(['talk']);
   expect(refusal(await sign(filed))).toEqual([409, 'rule.panel_no_majority']);
   good(await vote(filed, 'policy3', 'upheld'));
   expect(refusal(await sign(filed, 'policy2'))).toEqual([409, 'rule.panel_chair_signs']);
@@ -112,6 +117,8 @@ test('three are appointed, declare and vote; the chair signs, and the case is de
   expect(at(signed, 'stage')).toBe('signed');
   expect(await standing(filed)).toEqual({ status: 'decided', outcome: 'upheld' });
   const decided = good(await of.get('policy', `/cases/${filed.reference}`));
+  const told = at<{ kind: string }[]>(good(await of.get('policy', `/cases/${filed.reference}/timeline`)), 'items');
+  expect(told.map((each) => each.kind).slice(-2)).toEqual(['panel.signed', 'case.decided']);
   expect(at(decided, 'decisions.0')).toMatchObject({ tier: 'SA5', nextBody: null, remedies: [{ amountKhr: 400_000 }] });
   // What the chair had voted is no secret among them afterwards; an auditor sees who voted what, not what was said.
   const audited = good(await of.get('auditor', path(filed)));
@@ -121,8 +128,8 @@ test('three are appointed, declare and vote; the chair signs, and the case is de
     unreadable: 'withheld',
   });
   expect(refusal(await vote(filed, 'policy2', 'upheld'))).toEqual([409, 'rule.panel_needs_undecided_case']);
-  const told = await of.own(filed, '/appeal', { reason: 'មិនយល់ព្រម' });
-  expect(refusal(told)).toEqual([409, 'rule.no_body_above']);
+  const above = await of.own(filed, '/appeal', { reason: 'មិនយល់ព្រម' });
+  expect(refusal(above)).toEqual([409, 'rule.no_body_above']);
 });
 
 test('who handled the case below neither sits nor appoints, and nobody outside the body does', async () => {
@@ -167,6 +174,9 @@ test('a member in conflict leaves and is replaced; the record stays, and the new
     'panel.members',
   );
   const empty = seats.find((seat) => seat.isEmpty);
+  expect(at<{ reference: string }[]>(good(await of.get('policy', '/panels')), 'items')).toContainEqual(
+    expect.objectContaining({ reference: filed.reference, waits: 'replace' }),
+  );
   const replace = (person: Seat) =>
     of.post('policy4', path(filed, '/replacements'), { seat: empty?.seat, person: of.id[person], reason: 'ទំនាស់' });
   expect(refusal(await replace('policy3'))).toEqual([409, 'rule.panel_member_declared_conflict']);
@@ -272,6 +282,12 @@ test('a protected case is out of a member’s sight until it has declared that n
     [id, of.id.policy2],
   );
   expect(reads).toHaveLength(1);
+  await of.query(
+    `insert into case_access (id, case_id, person_id, kind, granted_at) values ($1, $2, $3, 'named', now())`,
+    [newId(), id, of.id.policy3],
+  );
+  good(await of.get('policy3', `/cases/${filed.reference}`));
+  // A conflict ends also the access that was there before.
   good(await declare(filed, 'policy3', true));
   expect((await of.get('policy3', path(filed))).status).toBe(404);
   good(await declare(filed, 'policy2'));

@@ -130,14 +130,16 @@ export const panelReads: readonly Operation[] = [
     tag: 'Review panels',
     summary: 'What panels wait for from you',
     permission: { action: 'panel.sit' },
-    audit: { none: 'References and dates of one’s own panels alone' },
+    audit: { none: 'References and dates alone' },
     response: {
       200: z.object({
         items: z.array(
           z.object({
             reference: z.string(),
-            waits: z.enum(['declare', 'vote', 'talk', 'sign']),
-            appointedAt: instant,
+            waits: z
+              .enum(['declare', 'vote', 'talk', 'sign', 'appoint', 'replace'])
+              .describe('appoint, replace: of whoever appoints; the others of a member'),
+            since: instant.describe('When the panel was appointed, or the case came'),
             dueAt: instant.nullable(),
           }),
         ),
@@ -148,10 +150,10 @@ export const panelReads: readonly Operation[] = [
       return {
         status: 200,
         body: {
-          items: found.map(({ reference, waits, appointedAt, dueAt }) => ({
+          items: found.map(({ reference, waits, since, dueAt }) => ({
             reference,
             waits,
-            appointedAt: formatInstant(appointedAt),
+            since: formatInstant(since),
             dueAt: formatInstantOrNull(dueAt),
           })),
         },

@@ -23,7 +23,7 @@ function mySeat(panel: Panel, personId: string): SeatRow {
 }
 
 /**
- * A member's own declaration. A conflict ends the seat; clear, the member may vote, and sees a protected case from then on.
+ * A member's own declaration. A conflict ends the seat, and with it what the member saw of a protected case; clear, the member may vote, and sees a protected case from then on.
  * @throws NotFound, Forbidden, Conflict; RuleBroken `panel_members_only`, `panel_declared_already`
  */
 export async function declareForPanel(
@@ -50,6 +50,8 @@ export async function declareForPanel(
     ...(input.conflict ? { ended_at: work.now, end_reason: 'conflict_declared' as const } : {}),
   });
   if (isNew) await grantNamed(work, caseId, [seat.person_id]);
+  // Named access to a protected case that was there before ends too: whoever is in conflict reads it no more.
+  if (input.conflict && taken.caseFile.protected) await endNamed(work, caseId, [seat.person_id]);
   const data = { seat: seat.id, conflict: input.conflict };
   return work.elevated('whoever declared a conflict may see nothing of the panel any more', () =>
     concludePanel(work, taken, panel.row, 'panel.declared', data),
@@ -100,25 +102,20 @@ export const signForPanel =
     if (outcome === null) throw new RuleBroken('panel_no_majority');
     await refuseBarredSince(work, taken, panel);
     const { caseFile, by } = taken;
-    await savePanel(work, panel.row.id, { outcome, signed_by: by.personId, signed_at: work.now });
+    const signature = { outcome, signed_by: by.personId, signed_at: work.now };
+    // First the signature, then the decision that it makes: so PostgreSQL wants it, and so the timeline tells it.
+    const answer = await concludePanel(work, taken, panel.row, 'panel.signed', { outcome }, signature);
     const { reasons, legalBasis, evidence, remedies } = input;
     const given: DecisionGiven = { outcome, reasons, legalBasis, evidence, remedies };
     const { decisionId } = await decide(work, { reference: caseFile.reference, ...given });
+    const version = await savePanel(work, panel.row.id, { decision_id: decisionId });
     const others = panel.seats.filter((seat) => seat.named && seat.ended_at === null && !seat.chair);
     await endNamed(
       work,
       caseFile.id,
       others.map((seat) => seat.person_id),
     );
-    const answer = await concludePanel(
-      work,
-      taken,
-      { ...panel.row, outcome, signed_by: by.personId, signed_at: work.now },
-      'panel.signed',
-      { decisionId, outcome },
-      { decision_id: decisionId },
-    );
-    return { ...answer, decisionId };
+    return { ...answer, version, decisionId };
   };
 
 /** What was learned since the appointment counts too: somebody named in the case meanwhile cannot have decided it. */

@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 
-import { openJson, type AboutDetails, type CaseTables, type ComplainantDetails } from '../../cases/index.ts';
+import {
+  openJson,
+  undecidedStatuses,
+  visibleCases,
+  type AboutDetails,
+  type CaseTables,
+  type ComplainantDetails,
+} from '../../cases/index.ts';
 import type { Work } from '../../platform/work.ts';
 import type { ReviewTables } from './tables.ts';
 
@@ -86,6 +93,37 @@ export async function seatsOf(work: Work, personId: string) {
       .limit(200)
       .execute(),
   );
+}
+
+/**
+ * Undecided cases of an office, of those that the actor sees, where a panel decides and none of three is at work; the most
+ * urgent first.
+ */
+export async function casesToAppoint(work: Work, office: string, tiers: readonly string[]) {
+  const rows = await work
+    .db<CaseTables & ReviewTables>()
+    .selectFrom('case_file')
+    .select(['case_file.reference', 'case_file.arrived_at', 'case_file.due_at'])
+    .select((of) =>
+      of
+        .selectFrom('review_panel')
+        .innerJoin('review_seat', 'review_seat.panel_id', 'review_panel.id')
+        .whereRef('review_panel.case_id', '=', 'case_file.id')
+        .where('review_panel.signed_at', 'is', null)
+        .where('review_panel.ended_at', 'is', null)
+        .where('review_seat.ended_at', 'is', null)
+        .select((count) => count.fn.countAll<number | string>().as('n'))
+        .as('seated'),
+    )
+    .where('case_file.held_office', '=', office)
+    .where('case_file.tier', 'in', [...tiers])
+    .where('case_file.status', 'in', [...undecidedStatuses])
+    .where(visibleCases(work.actor, work.now))
+    .orderBy('case_file.due_at')
+    .orderBy('case_file.reference')
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({ ...row, seated: Number(row.seated ?? 0) }));
 }
 
 /** References of undecided cases at the last body past their first warning, with no panel of three at work. Acts as the system. */

@@ -29,6 +29,8 @@ export const en = {
     vote: 'Vote',
     talk: 'No majority: talk it over',
     sign: 'Sign the decision',
+    appoint: 'Appoint the panel',
+    replace: 'Fill the empty seat',
     due: 'Decision due {date}',
   },
   membersTitle: 'Members',
