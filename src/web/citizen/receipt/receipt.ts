@@ -1,8 +1,9 @@
 import { receiptLines } from '../../../cases/index.ts';
 import { NotFound } from '../../../kernel/errors.ts';
+import type { Language } from '../../../kernel/language.ts';
 import { fieldsOf } from '../../fields.ts';
 import type { Answer, PageRequest } from '../../page.ts';
-import { fill } from '../../text.ts';
+import { fill, showDateTime } from '../../text.ts';
 import { citizenPage } from '../services.ts';
 import type { CitizenServices } from '../services.ts';
 import { keyForm } from '../track/form.ts';
@@ -51,7 +52,7 @@ export const receiptPage = citizenPage({
           ],
           rows: receiptLines(receipt).map(({ label, value }) => ({
             key: label[language],
-            values: [value.replace(/[A-Za-z0-9+/=]{20,}/g, (long) => long.replace(/(.{8})(?=.)/g, '$1 '))],
+            values: [...asRead(value, language), inGroups(value)],
             action: null,
           })),
           verify: strings.verify.map((step) => fill(step, { keys: '/api/v1/keys' })),
@@ -86,4 +87,14 @@ function keys(request: Request, notFound: boolean): Answer {
       }),
     },
   };
+}
+
+/** An instant, as people read it, above how it is signed. */
+function asRead(value: string, language: Language): string[] {
+  return /^\d{4}-\d{2}-\d{2}T/.test(value) ? [showDateTime(new Date(value), language)] : [];
+}
+
+/** Long values can only be broken, and compared by eye, at blanks. */
+function inGroups(value: string): string {
+  return value.replace(/[A-Za-z0-9+/=]{20,}/g, (long) => long.replace(/(.{8})(?=.)/g, '$1 '));
 }
