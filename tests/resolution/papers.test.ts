@@ -4,6 +4,9 @@ import { makePaper } from '../../src/notifications/papers/paper-desk.ts';
 import { presentPaper } from '../../src/notifications/papers/present.ts';
 import { legalEffect } from '../../src/resolution/domain/periods.ts';
 import { paperKinds, type PaperKind, type PaperMaterial } from '../../src/resolution/index.ts';
+import { operations, type Operation } from '../../src/api/index.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import { bodyShape, sampleOf } from '../security/shapes.ts';
 import { textOf } from '../notifications/letters/pdf-text.ts';
 import { aHearing, at, contributionsComplaint, dispute, good, refusal, type Filed, type Hearing } from './hearing.ts';
 import {
@@ -129,6 +132,81 @@ describe('an agreement, signed and issued', () => {
         expect(text).not.toMatch(/ZEBRA|QUAGGA/);
       }
     }
+  });
+
+  test('its ids are those of nobody in another dispute, on every operation that carries one, for who sits in both', async () => {
+    const mine = await toCommittee(of, contributionsComplaint());
+    const ours = await open(of, mine, committee);
+    await admitWithConsents(of, mine, committee, ours);
+    await seatBench(of, mine, committee);
+    of.at('2026-12-02');
+    good(await of.post('memberB', `${dispute(mine)}/sessions`, sessionAt('2026-12-14T09:00')));
+    const [file] = await of.query<{ id: string }>(
+      'select f.id from resolution_file f join case_file c on c.id = f.case_id where c.reference = $1',
+      [filed.reference],
+    );
+    const first = async (table: string) =>
+      (await of.query<{ id: string }>(`select id from ${table} where file_id = $1 order by id limit 1`, [file?.id]))[0]
+        ?.id ?? newId();
+    const [paper] = await listed(filed);
+    const theirs: Readonly<Record<string, string>> = {
+      party: parties.respondent,
+      representative: await first('resolution_representative'),
+      neutral: await first('resolution_neutral'),
+      challenge: await first('resolution_challenge'),
+      session: await first('resolution_session'),
+      obligation: await first('resolution_obligation'),
+      paper: paper?.id ?? '',
+    };
+    const state = async () => {
+      const tables = await of.query<{ name: string }>(
+        `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'file_id'`,
+      );
+      const all = tables.map(
+        ({ name }) =>
+          `select '${name}' as name, string_agg(t::text, '|' order by t::text) as rows from ${name} t where file_id = $1`,
+      );
+      return of.query(all.join(' union all ') + ' order by 1', [file?.id]);
+    };
+    const before = await state();
+    const names = (operation: Operation) => [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    const carrying = operations.filter(
+      (each) => each.path.includes('/dispute/') && names(each).some((name) => name in theirs),
+    );
+    expect(carrying.length).toBeGreaterThan(18);
+    const wrong: string[] = [];
+    let notFound = 0;
+    for (const operation of carrying) {
+      const asked = async (id: (name: string) => string): Promise<string[]> => {
+        const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+          name === 'reference' ? mine.reference : id(name),
+        );
+        const shape = bodyShape(operation);
+        const body = shape === null ? {} : { ...(sampleOf(shape) as object), version: undefined };
+        const own = path.replace(/^\/complaints\/[^/]+/, '');
+        const answers =
+          own !== path
+            ? [await of.own(mine, own, { ...body, receipt: mine.receipt })]
+            : await Promise.all(
+                (['memberA', 'memberB'] as const).map((seat) =>
+                  operation.method === 'GET'
+                    ? of.get(seat, path)
+                    : operation.method === 'PUT'
+                      ? of.put(seat, path, body)
+                      : of.post(seat, path, body),
+                ),
+              );
+        return answers.map((answer) => `${answer.status} ${at(answer, 'code')} ${at(answer, 'detail')}`);
+      };
+      const found = await asked((name) => theirs[name] ?? newId());
+      const none = await asked(() => newId());
+      if (found.join() !== none.join()) wrong.push(`${operation.id}: ${found.join()} instead of ${none.join()}`);
+      if (found.some((each) => each.startsWith('404'))) notFound += 1;
+      if (found.some((each) => each.startsWith('2'))) wrong.push(`${operation.id}: ${found.join()}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(notFound).toBeGreaterThan(13);
+    expect(await state()).toEqual(before);
   });
 
   test('nobody else fetches one', async () => {

@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { operations } from '../../src/api/operations.ts';
 import type { Operation } from '../../src/api/operation.ts';
 import type { Role } from '../../src/kernel/actor.ts';
+import { newId } from '../../src/kernel/ids.ts';
 import { overAll, type Answered } from '../support/ask.ts';
 import { askInside } from './asking.ts';
 import { call as callAt } from './calling.ts';
@@ -146,6 +147,58 @@ test('reference and receipt open one case: the receipt of another, or a token of
     if (JSON.parse(none.whole)[0] !== 404) wrong.push(`${operation.id}: ${none.whole}`);
     const { letter, whole } = await told(own.reference, own.receipt);
     if (letter !== 'a' || whole === none.whole) wrong.push(`${operation.id} is not answered: ${whole}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('ids of another case with the reference of the own one are those of nobody', async () => {
+  const { own, other, protected: hidden } = posts.of('province_officer').cases;
+  const { token, actor } = posts.of('province_officer');
+  const { owner } = posts.desk;
+  const wrong: string[] = [];
+  for (const foreign of [other, hidden]) {
+    const [attachment, decision, remedy] = [newId(), newId(), newId()];
+    await owner(
+      `insert into attachment (id, case_id, side, media_type, bytes, sha256, sealed_name, file, added_at)
+       values ($1::uuid, $2, 'staff', 'image/png', 1, '', '', $1::text, now())`,
+      [attachment, foreign.id],
+    );
+    await owner(
+      `insert into case_decision (id, case_id, tier, office, decided_by, outcome, sealed, decided_at)
+       values ($1, $2, 'SA3', '12', $3, 'upheld', '', now())`,
+      [decision, foreign.id, actor.personId],
+    );
+    await owner(
+      `insert into remedy (id, case_id, decision_id, kind, due_on, state, created_at) values ($1, $2, $3, 'apology', '2026-12-15', 'ordered', now())`,
+      [remedy, foreign.id, decision],
+    );
+    const ids: Readonly<Record<string, string>> = {
+      fetchAttachment: attachment,
+      fetchOwnAttachment: attachment,
+      fulfilRemedy: remedy,
+      confirmRemedy: remedy,
+    };
+    for (const operation of operations.filter((each) => each.id in ids)) {
+      const isOwn = operation.permission === 'receipt';
+      const ask = (id: string) =>
+        said(
+          callAt(
+            (to, how) => askInside(app, to, how),
+            operation,
+            { reference: own.reference, id },
+            isOwn ? null : token,
+            isOwn ? { receipt: own.receipt } : {},
+            1,
+          ),
+        );
+      const [found, none] = [await ask(ids[operation.id] ?? ''), await ask(newId())];
+      if (found.whole !== none.whole) wrong.push(`${operation.id}: ${found.whole} instead of ${none.whole}`);
+    }
+    const [kept] = await owner<{ state: string; row_version: number }>(
+      'select r.state, c.row_version from remedy r join case_file c on c.id = r.case_id where r.id = $1',
+      [remedy],
+    );
+    expect(kept).toEqual({ state: 'ordered', row_version: 1 });
   }
   expect(wrong).toEqual([]);
 });
