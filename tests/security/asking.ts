@@ -81,5 +81,5 @@ export async function askInside(app: Express, path: string, how: How = {}): Prom
 export async function formTokenOf(app: Express): Promise<{ readonly cookie: string; readonly token: string }> {
   const { headers, text } = await askInside(app, '/en/staff/sign-in');
   const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  return { cookie, token: /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '' };
+  return { cookie, token: /(?:name="_csrf" value=|"csrf":)"([^"]+)"/.exec(text)?.[1] ?? '' };
 }

@@ -19,7 +19,7 @@ const root = pathToFileURL(join(import.meta.dirname, '../../')).href;
 const copied = '?policy=off';
 const real = '?policy=asked';
 
-/** Modules of the policy, as they are in the copy. What they do not say themselves they have from the real one. */
+/** Modules of the policy (and the renderer), as they are in the copy. What they do not say themselves they have from the real one. */
 const yes: Readonly<Record<string, string>> = {
   'src/access/domain/permissions.ts': `
     export * from './permissions.ts${real}';
@@ -46,6 +46,11 @@ const yes: Readonly<Record<string, string>> = {
     export const demandOversight = (work) => work.actor;
     export const answeredFor = () => sql\`true\`;`,
   'src/reporting/policy.ts': `export const scopeOf = () => ({ kind: 'all' });`,
+  // Nor is anything left out between what a page knows and what it shows: all that a template is given is told.
+  'src/web/renderer.ts': `
+    const words = new Set(['t', 'ui', 'w']);
+    const told = (data) => JSON.stringify(data, (key, value) => (words.has(key) ? undefined : value));
+    export const createRenderer = () => ({ render: (template, data) => Promise.resolve(told(data)) });`,
   'src/reference/policy.ts': `export const demandMayChangeReference = () => undefined;`,
 };
 
