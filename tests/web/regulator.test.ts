@@ -1,4 +1,12 @@
-import { aHearing, contributionsComplaint, dispute, good, type Filed, type Hearing } from '../resolution/hearing.ts';
+import {
+  aHearing,
+  contributionsComplaint,
+  dispute,
+  good,
+  pensionComplaint,
+  type Filed,
+  type Hearing,
+} from '../resolution/hearing.ts';
 import { committee, keepRoster, open, toCommittee } from '../resolution/steps.ts';
 import { aBrowser, hiddenIn, textOf } from '../support/staff-agent.ts';
 import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
@@ -165,4 +173,16 @@ test('late is taken with its reason, shown as late, and says that nobody has exc
   good(await of.post('reviewer', `${dispute({ reference })}/late-filing`, { reason: 'Illness is proven' }));
   const excused = textOf((await browser.open(`/en/staff/regulator/${reference}`)).text);
   expect(excused).toMatch(/Excused by .*Illness is proven/);
+});
+
+test('the way of a complaint says truly why a body below was left out: it begins higher up, or its office is named', async () => {
+  const browser = aBrowser(web);
+  const track = async (complaint: object) =>
+    textOf((await browser.send('/en/complaints/track', shown(await of.file(pensionComplaint(complaint))))).text);
+  const [named, higher] = ['because it is named in the complaint', 'your complaint began higher up'];
+  const payment = await track({ programme: 'FP-PWC', category: 'PAY-NOT' });
+  expect([payment.includes(named), payment.includes(higher)]).toEqual([false, true]);
+  const about = [{ kind: 'office', office: '120101' }];
+  const card = await track({ programme: 'IDPOOR', category: 'CRD-NIS', place: '120101', about });
+  expect([card.includes(named), card.includes(higher)]).toEqual([true, false]);
 });

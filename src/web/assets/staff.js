@@ -1,5 +1,13 @@
 /* Progressive: every staff page works without this file. */
 
+/** On a phone the sections are wider than the screen: the one that is open is brought into sight. */
+const open = document.querySelector('.desk-nav [aria-current]');
+const sections = open?.closest('.desk-nav__list');
+if (sections) {
+  const left = open.getBoundingClientRect().left - sections.getBoundingClientRect().left;
+  sections.scrollLeft += left - (sections.clientWidth - open.offsetWidth) / 2;
+}
+
 /** A box that selects every case of the list. */
 const rows = document.querySelector('.rows');
 const picks = rows ? [...rows.querySelectorAll('.pick')] : [];

@@ -105,11 +105,14 @@ export interface TrackedCase {
   readonly programme: string | null;
   readonly subject: string | null;
   readonly heldBy: HolderView | null;
-  /** The rungs of the ladder, lowest first. `at`: when the case arrived there. */
+  /**
+   * The rungs of the ladder, lowest first. `at`: when the case arrived there. Skipped: its office is named in the complaint;
+   * unneeded: such complaints begin higher up.
+   */
   readonly ladder: readonly {
     readonly tier: string;
     readonly name: string;
-    readonly state: 'done' | 'current' | 'ahead' | 'skipped';
+    readonly state: 'done' | 'current' | 'ahead' | 'skipped' | 'unneeded';
     readonly at: Date | null;
   }[];
   readonly deadlines: readonly DeadlineView[];

@@ -1,9 +1,7 @@
 import {
   appealsAround,
-  arrivalsOf,
   attachmentsOf,
   readCase,
-  type Arrival,
   type CaseAction,
   type DecisionView,
   type Handling,
@@ -32,6 +30,7 @@ import { paperOfMark } from '../../resolution/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
 import { hasDispute, ownDisputeUseCases } from './dispute/use-cases.ts';
 import type { Appealed, CaseKey, CitizenAction, CitizenUseCases, DeadlineView, TrackedCase } from './services.ts';
+import { ladderOf, wayOf } from './ladder.ts';
 
 /** What the citizen pages are joined to. */
 export interface CitizenParts {
@@ -187,7 +186,7 @@ function tracked(handling: Handling, language: Language): Command<void, TrackedC
       programme: file.protected ? null : (book.programme(file.programme, on)?.name[language] ?? null),
       subject: file.protected ? null : (book.category(file.category, on)?.name[language] ?? null),
       heldBy: file.protected ? null : { office: file.heldOffice, name: officeName(file.heldOffice), tier: file.tier },
-      ladder: file.protected ? [] : ladderOf(book, file, await arrivalsOf(work, file.id), language, on),
+      ladder: file.protected ? [] : ladderOf(book, file, await wayOf(work, file.id, view.timeline), language, on),
       deadlines: deadlines.map((each): DeadlineView => ({
         kind: each.kind,
         dueAt: each.dueAt,
@@ -263,26 +262,4 @@ function presentDecision(
     })),
     appeal: decision.appealUntil && nextBody ? { until: decision.appealUntil, to: nextBody, why: windowWhy } : null,
   };
-}
-
-function ladderOf(
-  book: ReferenceBook,
-  file: { readonly track: 'social_assistance' | 'social_security'; readonly programme: string; readonly tier: string },
-  arrivals: readonly Arrival[],
-  language: Language,
-  on: string,
-): TrackedCase['ladder'] {
-  const operator = book.programme(file.programme, on)?.operator ?? '';
-  const rungs = book.ladder(file.track, operator, on);
-  const here = rungs.findIndex((rung) => rung.code === file.tier);
-  return rungs.map((rung, position) => {
-    const arrival = arrivals.findLast((each) => each.tier === rung.code);
-    const passed = arrival ? 'done' : 'skipped';
-    return {
-      tier: rung.code,
-      name: rung.body[language],
-      state: position === here ? 'current' : position > here ? 'ahead' : passed,
-      at: arrival?.at ?? null,
-    };
-  });
 }

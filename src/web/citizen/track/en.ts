@@ -33,6 +33,7 @@ export const en = {
     current: 'Is here since {date}',
     ahead: 'If needed',
     skipped: 'Left out, because it is named in the complaint',
+    unneeded: 'Not needed: your complaint began higher up',
     here: 'Is here now',
     was: 'Was here',
   },

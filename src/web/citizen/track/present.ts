@@ -124,7 +124,7 @@ function stateNote(state: TrackedCase['attachments'][number]['state'] | undefine
 }
 
 function rungNote(rung: TrackedCase['ladder'][number], t: Strings, date: (at: Date) => string): string {
-  if (rung.state === 'ahead' || rung.state === 'skipped') return t.ladder[rung.state];
+  if (rung.state === 'ahead' || rung.state === 'skipped' || rung.state === 'unneeded') return t.ladder[rung.state];
   if (rung.at === null) return rung.state === 'current' ? t.ladder.here : t.ladder.was;
   return fill(t.ladder[rung.state], { date: date(rung.at) });
 }
