@@ -54,8 +54,8 @@ const yes: Readonly<Record<string, string>> = {
   'src/reference/policy.ts': `export const demandMayChangeReference = () => undefined;`,
 };
 
-function loadCopies(): void {
-  registerHooks({
+function loadCopies(): { deregister(): void } {
+  return registerHooks({
     resolve(specifier, context, next) {
       const found = next(specifier, context);
       const isOurs = found.url.startsWith(root) && !found.url.includes('/node_modules/');
@@ -71,7 +71,7 @@ function loadCopies(): void {
 
 /** The copy, over the database of a world. */
 export async function programWithoutPolicy(world: World): Promise<Program & { close(): Promise<void> }> {
-  loadCopies();
+  const hooks = loadCopies();
   const copy = <M>(path: string) => import(`${root}src/${path}${copied}`) as Promise<M>;
   const { compose, entities } = await copy<typeof App>('app.ts');
   const { openDatabase } = await copy<typeof Databases>('platform/database.ts');
@@ -89,5 +89,13 @@ export async function programWithoutPolicy(world: World): Promise<Program & { cl
     intake: await copy('intake/index.ts'),
     notifications: await copy('notifications/index.ts'),
   };
-  return { application, dataDir: world.dataDir, modules, close: () => application.close() };
+  return {
+    application,
+    dataDir: world.dataDir,
+    modules,
+    async close() {
+      hooks.deregister();
+      await application.close();
+    },
+  };
 }
