@@ -37,6 +37,7 @@ import { Imports } from './0098-imports.ts';
 import { ReviewPanel } from './0100-review-panel.ts';
 import { PanelWordsStand } from './0101-panel-words-stand.ts';
 import { ServiceOrder } from './0110-service-order.ts';
+import { MessageComplete } from './0111-message-complete.ts';
 import { RolesBehindTheWall } from './0120-roles-behind-the-wall.ts';
 import { FilesWaiting } from './0121-files-waiting.ts';
 import { ForcedForOwners } from './0122-forced-for-owners.ts';
@@ -82,6 +83,7 @@ export const migrations: MigrationList = [
   { name: '0100-review-panel', class: ReviewPanel },
   { name: '0101-panel-words-stand', class: PanelWordsStand },
   { name: '0110-service-order', class: ServiceOrder },
+  { name: '0111-message-complete', class: MessageComplete },
   { name: '0120-roles-behind-the-wall', class: RolesBehindTheWall },
   { name: '0121-files-waiting', class: FilesWaiting },
   { name: '0122-forced-for-owners', class: ForcedForOwners },

@@ -288,7 +288,8 @@ describe('one dispute at the Regulator, from its extension to an award that is o
       `select o.fact_id from outbox o join case_file c on c.id = o.case_id where c.reference = $1 and o.event = 'dispute.message'`,
       [filed.reference],
     );
-    expect(facts).toHaveLength(2);
+    // That the complaint is complete, and the invitation: to both.
+    expect(facts).toHaveLength(4);
     const compose = composeNotices({ templates: noticeTemplates(), publicUrl: 'https://samleng.example' });
     for (const { fact_id: factId } of facts) {
       await of.world.perform(systemActor('test'), compose, { factId });
@@ -297,11 +298,13 @@ describe('one dispute at the Regulator, from its extension to an award that is o
     }
     const notices = await of.query<{ recipient: string; channel: string; template: string; state: string }>(
       `select n.recipient, n.channel, n.template, n.state from notice n join case_file c on c.id = n.case_id
-       where c.reference = $1 and n.event = 'dispute.message' order by n.recipient`,
+       where c.reference = $1 and n.event = 'dispute.message' order by n.recipient, n.template`,
       [filed.reference],
     );
     expect(notices).toEqual([
+      { recipient: 'complainant', channel: 'sms', template: 'dispute.complete', state: 'queued' },
       { recipient: 'complainant', channel: 'sms', template: 'dispute.invitation', state: 'queued' },
+      { recipient: `party:${parties.respondent}`, channel: 'sms', template: 'dispute.complete', state: 'queued' },
       { recipient: `party:${parties.respondent}`, channel: 'sms', template: 'dispute.invitation', state: 'queued' },
     ]);
   });

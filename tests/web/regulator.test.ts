@@ -123,6 +123,11 @@ test('too early goes back to the operator, and the case says so; not settled ope
     days: '៥',
   });
   expect(asking.headers['location']).toBe(`${path}?done=ask`);
+  expect(await of.lastMessage(reference, 'request')).toContain(`${reference}៖ នៅខ្វះព័ត៌មាន`);
+  const asked = await browser.send('/en/complaints/dispute', { reference, receipt: below.receipt, go: 'open' });
+  expect(textOf(asked.text)).toMatch(
+    /Still missing Please write what you ask for\. Please give it by 14 December 2026/,
+  );
   expect(textOf((await browser.open('/en/staff/regulator?view=incomplete')).text)).toContain('Asked for more until');
   const nothing = await browser.send(path, { go: 'state' });
   expect([nothing.status, textOf(nothing.text)]).toEqual([422, expect.stringContaining('Write at least one of these')]);
@@ -130,7 +135,8 @@ test('too early goes back to the operator, and the case says so; not settled ope
   const view = good(await of.get('reviewer', dispute({ reference })));
   const parties = (view.body as { parties: { id: string; name: string; kind: string }[] }).parties;
   for (const { id, name } of parties) {
-    const details = { name, address: 'ភ្នំពេញ', phone: '012345678', memberId: 'A123456' };
+    const contact = { channel: 'sms', safe: true, note: null };
+    const details = { name, address: 'ភ្នំពេញ', phone: '012345678', memberId: 'A123456', contact };
     good(await of.post('reviewer', `${dispute({ reference })}/parties/${id}`, details));
   }
   const part = hiddenIn((await browser.open(path)).text);
@@ -138,6 +144,7 @@ test('too early goes back to the operator, and the case says so; not settled ope
   expect(some.headers['location']).toBe(`${path}?done=state`);
   const rest = await browser.send(path, { go: 'state', claims: 'To be paid', disputed_points: 'Which years' });
   expect(rest.headers['location']).toBe(`${path}?done=complete`);
+  expect(await of.lastMessage(reference, 'complete')).toContain(`${reference}៖ បណ្តឹងគ្រប់គ្រាន់ហើយ`);
   const done = await browser.open(`${path}?done=complete`);
   expect(textOf(done.text)).toMatch(
     /statutory time has started.*Complete since 7 December 2026.*Conciliation must end by/,

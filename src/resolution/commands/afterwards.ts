@@ -208,7 +208,8 @@ async function watchObligation(work: Work, input: { readonly id: string }): Prom
   const debtor = await partyRow(work, obligation.debtor);
   const reference = await referenceOf(work, caseId);
   if (debtor && reference) {
-    const text = (language: 'km' | 'en') => reminderText(language, { reference, dueOn: obligation.due_on });
+    const text = (language: 'km' | 'en', discreet: boolean) =>
+      reminderText(language, { reference, dueOn: obligation.due_on, discreet });
     await sendToParty(work, { id: obligation.file_id, case_id: caseId }, debtor, { kind: 'reminder', text });
   }
   work.record({ event: 'obligation.reminded', caseId, data: { obligation: id }, announce: false });

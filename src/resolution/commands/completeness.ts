@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../../cases/index.ts';
 import { RuleBroken } from '../../kernel/errors.ts';
+import type { Language } from '../../kernel/language.ts';
 import type { Work } from '../../platform/work.ts';
 import { closeOfWorkingDay, currentCalendar } from '../../sla/index.ts';
 import { toBeSettledBy } from '../deadlines.ts';
@@ -16,8 +17,10 @@ import {
   giveStatement,
   revokeMandate,
 } from '../records/party-store.ts';
+import { sendToParty } from '../records/message-store.ts';
 import { itemsOfCase } from '../records/party-contact.ts';
 import { earlier, turnSteps } from '../step-clocks.ts';
+import { completeText, requestText } from '../words.ts';
 import {
   aroundOf,
   concludeDispute,
@@ -57,6 +60,12 @@ export async function settleCompleteness(
     data: { disputeId: file.id, completeAt: at.toISOString(), limitAt: limit?.dueAt.toISOString() ?? null },
     announce: true,
   });
+  const { reference } = caseFile;
+  for (const party of dispute.parties) {
+    const text = (language: Language, discreet: boolean) =>
+      completeText(language, { reference, limitAt: limit?.dueAt ?? null, discreet });
+    await sendToParty(work, file, party, { kind: 'complete', text });
+  }
   return { version };
 }
 
@@ -111,6 +120,11 @@ export async function requestMore(
   const taken = await takeUpDispute(work, 'request-more', input);
   const replyDueAt = closeOfWorkingDay(await currentCalendar(work), work.now, input.replyWithinWorkingDays);
   const requestId = await addRequest(work, taken.file, { items: input.items, text: input.text, replyDueAt });
+  const { reference } = taken.caseFile;
+  for (const party of taken.parties) {
+    const text = (language: Language, discreet: boolean) => requestText(language, { reference, replyDueAt, discreet });
+    await sendToParty(work, taken.file, party, { kind: 'request', text });
+  }
   const answer = await concludeDispute(work, taken, 'request-more', 'dispute.more_requested', {
     requestId,
     replyDueAt: replyDueAt.toISOString(),

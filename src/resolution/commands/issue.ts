@@ -90,7 +90,7 @@ export const issueDispute =
     for (const party of taken.parties) {
       await sendToParty(work, file, party, {
         kind: 'outcome',
-        text: (language) => outcomeText(language, { reference: caseFile.reference }),
+        text: (language, discreet) => outcomeText(language, { reference: caseFile.reference, discreet }),
       });
     }
     return { ...answer, caseOutcome: code };

@@ -63,7 +63,7 @@ export async function sendSigningCode(
   await sendToParty(work, taken.file, party, {
     kind: 'code',
     phone,
-    text: (language) => codeText(language, { reference: taken.caseFile.reference, code }),
+    text: (language, discreet) => codeText(language, { reference: taken.caseFile.reference, code, discreet }),
   });
   work.record({
     event: 'dispute.code_sent',

@@ -49,7 +49,7 @@ async function watchLimit(work: Work, input: { readonly id: string }): Promise<b
   });
   const reference = (await referenceOf(work, file.case_id)) ?? '';
   for (const party of await partiesOfFile(work, file.id)) {
-    const text = (language: 'km' | 'en') => tooTightText(language, { reference, limitAt });
+    const text = (language: 'km' | 'en', discreet: boolean) => tooTightText(language, { reference, limitAt, discreet });
     await sendToParty(work, file, party, { kind: 'too_tight', text });
   }
   return true;

@@ -45,8 +45,8 @@ const nothing: InsideDispute = {
 };
 
 /**
- * The papers of a dispute for whoever keeps or conducts it. A party gets what it may know of them: the days asked for, and
- * the links of sessions to which it is called; everybody else nothing.
+ * The papers of a dispute for whoever keeps or conducts it. A party gets what it may know of them: the days asked for, what
+ * was asked of the parties, and the links of sessions to which it is called; everybody else nothing.
  * @throws NotFound `not_found.case`, `not_found.dispute`
  */
 export async function insideDispute(work: Work, reference: string): Promise<InsideDispute> {
@@ -63,12 +63,13 @@ export async function insideDispute(work: Work, reference: string): Promise<Insi
     if (link) links.set(session.id, link);
   }
   const extensions = await extensionsOf(work, file.id);
-  if (own !== undefined) return { ...nothing, extensions, links };
+  const requests = await requestsOf(work, file);
+  if (own !== undefined) return { ...nothing, extensions, links, requests };
   return {
     extensions,
     links,
     challenges: await challengeTexts(work, dispute),
-    requests: await requestsOf(work, file),
+    requests,
     representatives: await representativeDetails(work, dispute),
     evidence: await evidenceOf(work, dispute),
     attestations: await attestationsOf(work, dispute.outcome),

@@ -9,7 +9,7 @@ export interface PartyMessage {
   readonly id: string;
   readonly partyId: string;
   readonly toComplainant: boolean;
-  readonly kind: 'invitation' | 'cancellation' | 'code' | 'reminder' | 'outcome' | 'request' | 'too_tight';
+  readonly kind: 'invitation' | 'cancellation' | 'code' | 'reminder' | 'outcome' | 'request' | 'too_tight' | 'complete';
   readonly channel: 'sms' | 'email';
   readonly language: Language;
   readonly address: string;

@@ -23,7 +23,8 @@ export async function sendToParty(
   of: {
     readonly kind: ResolutionTables['resolution_message']['kind'];
     readonly sessionId?: string | null;
-    readonly text: (language: Language) => string;
+    /** `discreet`: somebody complains in confidence; nothing may say what it is about. */
+    readonly text: (language: Language, discreet: boolean) => string;
     /** Goes along with an e-mail. */
     readonly calendar?: ((language: Language) => CalendarEntry) | null;
     /** Where it goes instead of to the party: the telephone of a representative. */
@@ -34,6 +35,7 @@ export async function sendToParty(
   const { channel, address } = of.phone != null ? ({ channel: 'sms', address: of.phone } as const) : wayTo(reached);
   if (channel === null || address === null) return null;
   const id = newId();
+  const body = of.text(party.language, await isInConfidence(work, file.case_id));
   await work
     .db<ResolutionTables>()
     .insertInto('resolution_message')
@@ -46,7 +48,7 @@ export async function sendToParty(
       channel,
       language: party.language,
       sealed_address: await sealText(work, file.case_id, `dispute-message-address:${id}`, address),
-      sealed_body: await sealText(work, file.case_id, `dispute-message:${id}`, of.text(party.language)),
+      sealed_body: await sealText(work, file.case_id, `dispute-message:${id}`, body),
       sealed_calendar:
         of.calendar && channel === 'email'
           ? await sealText(work, file.case_id, `dispute-calendar:${id}`, JSON.stringify(of.calendar(party.language)))
@@ -69,6 +71,16 @@ function wayTo(of: PartyAddress | null): { readonly channel: 'sms' | 'email' | n
   if (of?.safe !== true) return nowhere;
   if (of.channel === 'sms') return { channel: 'sms', address: of.phone };
   return of.channel === 'email' ? { channel: 'email', address: of.email } : nowhere;
+}
+
+async function isInConfidence(work: Work, caseId: string): Promise<boolean> {
+  const row = await work
+    .db<ResolutionTables & { case_file: { id: string; protected: boolean; identity: string } }>()
+    .selectFrom('case_file')
+    .select(['protected', 'identity'])
+    .where('id', '=', caseId)
+    .executeTakeFirst();
+  return row === undefined || row.protected || row.identity !== 'named';
 }
 
 /** The invitation that a message carried, if it carried one. */

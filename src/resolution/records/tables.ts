@@ -341,7 +341,7 @@ export interface ResolutionTables {
     file_id: string;
     case_id: string;
     party_id: string;
-    kind: 'invitation' | 'cancellation' | 'code' | 'reminder' | 'outcome' | 'request' | 'too_tight';
+    kind: 'invitation' | 'cancellation' | 'code' | 'reminder' | 'outcome' | 'request' | 'too_tight' | 'complete';
     channel: 'sms' | 'email';
     language: Language;
     sealed_address: Buffer;

@@ -1,3 +1,4 @@
+import * as words from '../../../src/resolution/words.ts';
 import fc from 'fast-check';
 
 import { calendarFile } from '../../../src/resolution/domain/calendar-file.ts';
@@ -237,4 +238,29 @@ test('a calendar file keeps to RFC 5545: lines of at most 75 octets, whole chara
   expect(unfolded).toContain('SUMMARY:កិច្ចប្រជុំផ្សះផ្សានៅនិយ័តករសន្តិសុខសង្គម\\; SS-26-0000001-1\\, ជាន់ទី ៣');
   expect(unfolded).toContain('LOCATION:អគារ ក\\nជាន់ទី ២');
   expect(unfolded).toContain('DTSTART:20261210T020000Z');
+});
+
+test('a message about a complaint in confidence says neither what it is about nor which case', () => {
+  const reference = 'SS-26-0000001-5';
+  const [limitAt, replyDueAt] = [at('2026-12-01T09:00:00'), at('2026-12-01T09:00:00')];
+  const startsAt = limitAt;
+  for (const language of ['km', 'en'] as const) {
+    for (const discreet of [false, true]) {
+      const said = [
+        words.requestText(language, { reference, replyDueAt, discreet }),
+        words.completeText(language, { reference, limitAt, discreet }),
+        words.tooTightText(language, { reference, limitAt, discreet }),
+        words.codeText(language, { reference, code: '123456', discreet }),
+        words.reminderText(language, { reference, dueOn: '2026-12-01', discreet }),
+        words.outcomeText(language, { reference, discreet }),
+        words.cancellationText(language, { reference, startsAt, discreet }),
+        words.invitationText(language, { reference, startsAt, means: 'phone', room: 'x', discreet }),
+      ];
+      for (const text of said) {
+        expect(text.includes(reference)).toBe(!discreet);
+        if (discreet)
+          expect(text).not.toMatch(/dispute|complain|agreed|outcome|sign\b|វិវាទ|បណ្តឹង|ព្រមព្រៀង|លទ្ធផល|ហត្ថលេខា/i);
+      }
+    }
+  }
 });

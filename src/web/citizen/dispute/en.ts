@@ -95,6 +95,7 @@ export const en = {
   certificate:
     'It was not settled. You may go to the Social Security Regulator until {date}: open your complaint and choose “I do not agree”.',
   missing: 'Still missing',
+  askedUntil: 'Please give it by {date}.',
   items: {
     name: 'Name',
     address: 'Address',
