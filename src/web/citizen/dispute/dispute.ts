@@ -11,8 +11,9 @@ import type { Strings } from './en.ts';
 import { partyActOf, partyForms } from './form.ts';
 import type { PartyAct } from './form.ts';
 import { km } from './km.ts';
-import { nothingTried, presentKey, presentOwnDispute } from './present.ts';
-import type { Tried } from './present.ts';
+import { presentKey, presentOwnDispute } from './present.ts';
+import { nothingTried } from './tried.ts';
+import type { Tried } from './tried.ts';
 
 type Request = PageRequest<Strings, CitizenServices>;
 

@@ -8,7 +8,7 @@ import { fill, showDateTime } from '../../text.ts';
 import type { CitizenServices } from '../services.ts';
 import type { Strings } from './en.ts';
 import type { PartyAct } from './form.ts';
-import type { Tried } from './present.ts';
+import type { Tried } from './tried.ts';
 import type { OwnDispute } from './use-cases.ts';
 
 type Request = PageRequest<Strings, CitizenServices>;

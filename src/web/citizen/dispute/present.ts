@@ -1,26 +1,13 @@
-import type { Faults } from '../../faults.ts';
-import { noFaults } from '../../faults.ts';
 import { fieldsOf } from '../../fields.ts';
 import type { PageRequest } from '../../page.ts';
 import { fill, showDate, showDateTime, showMoney, showTime } from '../../text.ts';
 import type { CaseKey, CitizenServices } from '../services.ts';
 import type { Strings } from './en.ts';
-import type { PartyAct } from './form.ts';
 import { isSigned, presentActs } from './present-acts.ts';
+import type { Tried } from './tried.ts';
 import type { OwnDispute } from './use-cases.ts';
 
 type Request = PageRequest<Strings, CitizenServices>;
-
-/** What was done or tried before the page is shown. */
-export interface Tried {
-  readonly done: string | null;
-  /** Why a rule forbids it, in words. */
-  readonly refused: string | null;
-  readonly act: PartyAct | null;
-  readonly faults: Faults;
-}
-
-export const nothingTried: Tried = { done: null, refused: null, act: null, faults: noFaults };
 
 /** The two questions that open a dispute. */
 export function presentKey(request: Request, notFound: boolean) {
