@@ -1,6 +1,6 @@
 // Runs every suite. On Debian as root it provides Chromium and Redis; what it cannot provide is named at the end.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, root, runAndWait } from './installed.mjs';
 
@@ -29,8 +29,17 @@ function provide(what, debianPackage, otherwise = []) {
   return path;
 }
 
+/** Databases that live for seconds need no disk: in memory, where the machine offers enough of it, making one takes half the time. */
+function quickFolder() {
+  const folder = '/dev/shm';
+  if (process.env.TMPDIR || !existsSync(folder)) return {};
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize > 4 * 1024 ** 3 ? { TMPDIR: folder } : {};
+}
+
 const env = {
   NODE_ENV: 'test',
+  ...quickFolder(),
   // Chromium without windows: the same engine for two thirds of the processor time.
   SAMLENG_CHROMIUM: provide('browser tests: no chromium', 'chromium-headless-shell', [
     'chromium',
