@@ -14,7 +14,7 @@ const axePath = '/test-axe.js';
 
 export const phone = { width: 360, height: 740 };
 
-/** One Chromium over one program for all tests of a file: contexts and pages are what cost time, so tests share them. */
+/** Chromium over one program for all tests of a file: contexts and pages are what cost time, so tests share them. */
 export interface Browsing {
   readonly browser: Browser;
   /** Address of the program, without a slash at the end. */
@@ -30,12 +30,11 @@ export interface Visitor {
   readonly faults: string[];
 }
 
-export async function openChromium(app: Express): Promise<Browsing> {
-  const server: Server = createServer((request, response) => {
-    if (request.url !== axePath) return app(request, response);
-    response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'public, max-age=3600' }).end(axe);
-  });
-  const browser = await chromium.launch({
+let launched: Promise<Browser> | null = null;
+
+/** Starting one costs as much as ten pages: the suites that a worker runs one after the other share it; it ends with the worker. */
+function launch(): Promise<Browser> {
+  launched ??= chromium.launch({
     executablePath: process.env['SAMLENG_CHROMIUM'] || '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -52,11 +51,23 @@ export async function openChromium(app: Express): Promise<Browsing> {
       '--no-zygote',
       '--renderer-process-limit=1',
       '--disable-features=Translate,OptimizationHints,MediaRouter,PaintHolding,WebUITopChrome',
+      // No page here lives long enough for code made faster to pay.
+      '--js-flags=--no-turbofan --no-maglev',
       // A microphone that hums, for whoever records a voice note.
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
     ],
   });
+  return launched;
+}
+
+export async function openChromium(app: Express): Promise<Browsing> {
+  const server: Server = createServer((request, response) => {
+    if (request.url !== axePath) return app(request, response);
+    response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'public, max-age=3600' }).end(axe);
+  });
+  const browser = await launch();
+  const others = new Set(browser.contexts());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
@@ -73,7 +84,8 @@ export async function openChromium(app: Express): Promise<Browsing> {
       return { context, page, faults };
     },
     async close() {
-      await browser.close();
+      const own = browser.contexts().filter((context) => !others.has(context));
+      await Promise.all(own.map((context) => context.close()));
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
