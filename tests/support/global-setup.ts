@@ -15,6 +15,8 @@ export default async function globalSetup(): Promise<void> {
     max_connections: '200',
     // Each world asks its statements a few times over a handful of rows: planned once, not for each of the first five.
     plan_cache_mode: 'force_generic_plan',
+    // It would go round some seventy databases that are gone a moment later.
+    autovacuum: 'off',
   });
   Object.assign(globalThis, { samlengTestServer: { server, dataDir } });
   process.env['SAMLENG_TEST_SERVER'] = server.url;
