@@ -49,9 +49,17 @@ const env = {
   SAMLENG_REDIS: provide('Redis tests: no redis-server', 'redis-server'),
 };
 mkdirSync(join(root, '.cache'), { recursive: true });
+// Most of what a suite makes is gone a moment later: room for it saves a tenth of the time.
+const memory = ['--min-semi-space-size=64', '--max-semi-space-size=64', '--no-parallel-scavenge'];
 const report = join(root, '.cache', 'test-results.json');
 const code = await runAndWait(
-  [join('node_modules', 'jest', 'bin', 'jest.js'), '--json', `--outputFile=${report}`, ...process.argv.slice(2)],
+  [
+    ...memory,
+    join('node_modules', 'jest', 'bin', 'jest.js'),
+    '--json',
+    `--outputFile=${report}`,
+    ...process.argv.slice(2),
+  ],
   env,
 );
 for (const each of missing) console.log(`skipped: ${each}`);

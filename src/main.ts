@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 
 import type { Application } from './app.ts';
@@ -98,6 +99,8 @@ async function main(): Promise<void> {
     return;
   }
 
+  // Kept now, not at the end: also after it is killed it starts quickly.
+  flushCompileCache();
   const roles = [config.roles.web ? 'web' : null, config.roles.worker ? 'worker' : null].filter(Boolean).join(' and ');
   if (http) {
     const address = http.address() as { port: number };
