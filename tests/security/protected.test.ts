@@ -91,7 +91,8 @@ test('the database is asked the same for a protected case as for none', async ()
   const asked: string[] = [];
   const { run } = Session.prototype;
   Session.prototype.run = function (text, values) {
-    asked.push(text);
+    // Whether the reference data changed is asked every few seconds, whatever is asked for: about no case.
+    if (!text.includes('from reference_state')) asked.push(text);
     return run.call(this, text, values);
   };
   try {
