@@ -143,7 +143,7 @@ async function everythingOfCases(): Promise<Readonly<Record<string, string>>> {
   const tables = await owner<{ name: string }>(
     `select c.table_name as name from information_schema.columns c join pg_tables t on t.tablename = c.table_name
      where c.table_schema = 'public' and t.schemaname = 'public' and c.column_name = 'case_id'
-       and c.table_name not in ('case_access', 'break_glass', 'legal_hold', 'outbox')
+       and c.table_name not in ('break_glass', 'legal_hold', 'outbox')
      union select 'case_file' order by 1`,
   );
   const state: Record<string, string> = {};
