@@ -36,6 +36,7 @@ export {
 export { type Post } from './reads/post.ts';
 export {
   ledgerOf,
+  ledgerWithNames,
   listLedger,
   verifyChains,
   type BrokenChain,

@@ -269,10 +269,12 @@ async function sendProblem(
   const fields = sentFields(request.body);
   const mayResend = request.method === 'POST' && !fields.empty && sameOrigin(request);
   const sent = mayResend ? { action: request.originalUrl, fields } : null;
-  const view = presentProblem(problem, language, sent, localPath(settings.signInPath, language));
+  const view = presentProblem(problem, language, sent, localPath(settings.signInPath, language), request.originalUrl);
   const framed = await frameFor(request, language, services, settings, actor);
   const html = await services.renderer.render(framed.template, {
     ...layoutData(request, response, language, services, settings, actor, view.title, noFaults),
+    // Another language is another page: going there would leave behind what was typed.
+    ...(view.resend === null ? {} : { otherLanguageHref: null }),
     ...framed.data,
     t: problemStrings[language],
     problem: view,

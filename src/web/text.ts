@@ -22,6 +22,15 @@ export function fill(text: string, params: Readonly<Record<string, string | numb
   });
 }
 
+const letters = new Intl.Segmenter('km', { granularity: 'grapheme' });
+
+/** A name as it fits into a sentence: of a longer one the beginning, cut between letters as they are seen. */
+export function shortName(name: string, most = 80): string {
+  if (name.length <= most) return name;
+  const seen = Array.from(letters.segment(name), ({ segment }) => segment);
+  return seen.length <= most ? name : `${seen.slice(0, most).join('').trimEnd()}…`;
+}
+
 /** Khmer digits turned into Latin ones; everything else as it was. */
 export function latinDigits(text: string): string {
   return text.replace(/[\u17e0-\u17e9]/g, (digit) => String(digit.charCodeAt(0) - khmerZero));

@@ -6,6 +6,7 @@ import { dayFrom, formOf, optionalPhone, optionalRiel, requiredText } from '../.
 import { pageSet } from '../../src/web/index.ts';
 import { pageOf } from '../../src/web/page.ts';
 import type { KitServices } from '../../src/web/page.ts';
+import { presentProblem } from '../../src/web/problem/problem.ts';
 import { sentFields } from '../../src/web/sent-fields.ts';
 import { trimmedGovuk } from '../../src/web/stylesheet.ts';
 import { fill, showDate, showDateTime, showMoney } from '../../src/web/text.ts';
@@ -46,6 +47,7 @@ const publicPage = page({
         next: language,
         calm: true,
         resend: null,
+        retry: null,
         signIn: null,
       },
     },
@@ -189,6 +191,14 @@ describe('problems', () => {
     services.fail.error = error as Error;
     const { cookie, token } = await opened('/try');
     await send('/try', cookie, { _csrf: token, word: 'x' }).expect(status as number);
+  });
+
+  test('database away before anything was typed: nothing is said to be kept, and the same page is one press away', () => {
+    for (const language of ['km', 'en'] as const) {
+      const view = presentProblem({ code: 'away', status: 503 }, language, null, null, '/staff?view=mine');
+      expect([view.retry, view.resend]).toEqual(['/staff?view=mine', null]);
+      expect(view.what + view.next).not.toMatch(/wrote|button|ប៊ូតុង|សរសេរ/);
+    }
   });
 
   test('a fault of ours has a reference and tells nothing else', async () => {

@@ -361,6 +361,8 @@ describe('filing', () => {
     const answer = await send(filing({ key: 'away' })).expect(503);
     expect(answer.text).toContain('name="narrative"');
     expect(answer.text).toContain('value="away"');
+    // Another language would be another page, without what was typed.
+    expect(answer.text).not.toContain('class="switch"');
   });
 
   test('only sending counts against the limit', async () => {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { handling } from '../../src/escalation/index.ts';
 import { sweepMailRoom } from '../../src/notifications/index.ts';
 import type { Role, StaffActor } from '../../src/kernel/actor.ts';
 import { aStaffActor, codeAt } from '../access/members.ts';
@@ -179,6 +180,19 @@ describe('what watches over it', () => {
     const list = textOf((await browser.open('/en/staff/ledger?event=case.filed')).text);
     expect(list).toContain('case.filed');
     expect(list).not.toContain('session.started');
+  });
+
+  test('the ledger tells names and offices, of whoever acted and of whom it was done to', async () => {
+    const { reference } = await aFiledCase(world, officer);
+    await world.perform(officer, handling.acknowledge, { reference });
+    await world.perform(officer, handling.assign, { reference, assignee: officer.personId });
+    await behind(`update person set name = 'ចាន់ សុភាព' where id = $1`, [officer.personId]);
+    await as('auditor', 'NSAF');
+    const { text } = await aBrowser(web).open('/en/staff/ledger?event=case.assigned');
+    expect(text).toContain(`href="/en/staff/ledger?actor&#x3D;${officer.personId}">ចាន់ សុភាព</a>`);
+    expect(textOf(text)).toContain('Sangkat Tonle Basak');
+    expect(textOf(text)).toContain('assignee: ចាន់ សុភាព');
+    expect(textOf(text)).not.toContain(officer.personId);
   });
 
   test('rules show what is law and locked, what is provisional, what nobody knows; SMS are counted', async () => {

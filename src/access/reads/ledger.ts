@@ -2,6 +2,7 @@ import type { JsonValue } from '../../kernel/fact.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import { demand } from '../domain/permissions.ts';
+import { namesOfPeople } from '../records/people.ts';
 
 /** One entry of the append-only ledger. `chain` is a case id, or `system` for what concerns no case. */
 export interface LedgerEntry {
@@ -159,6 +160,26 @@ export async function listLedger(
   const items = rows.slice(0, limit).map(fromRow);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? writeCursor(last) : null };
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The same with the names of all staff that its entries tell of, by id: who acted, and whom it was done to. The ledger
+ * itself holds ids alone, and stays as it is when somebody's name changes.
+ * @throws Forbidden; InvalidInput (`cursor`)
+ */
+export async function ledgerWithNames(
+  work: Work,
+  query: LedgerQuery,
+): Promise<{ items: LedgerEntry[]; nextCursor: string | null; names: ReadonlyMap<string, string> }> {
+  const page = await listLedger(work, query);
+  const told = page.items.flatMap(({ actorKind, actorId, data }) => [
+    ...(actorKind === 'staff' ? [actorId] : []),
+    ...Object.values(data).flat(),
+  ]);
+  const ids = new Set(told.filter((value) => typeof value === 'string').filter((value) => uuid.test(value)));
+  return { ...page, names: await namesOfPeople(work, [...ids]) };
 }
 
 function writeCursor(entry: LedgerEntry): string {

@@ -74,6 +74,18 @@ export async function personById(work: Work, id: string): Promise<PersonRecord |
   return row ? fromRow(row) : null;
 }
 
+/** Names by id; of whom there is no record, none. */
+export async function namesOfPeople(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await work
+    .db<AccessTables>()
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** One person, locked until the transaction ends. */
 export async function lockPerson(work: Work, id: string): Promise<PersonRecord | null> {
   const row = await work

@@ -62,6 +62,11 @@ export const en = {
       what: 'We cannot reach our records right now. What you wrote is still on this page.',
       next: 'Keep this page open and press the button in a minute.',
     },
+    away_unsent: {
+      title: 'The service is resting for a moment',
+      what: 'We cannot reach our records right now.',
+      next: 'Please try again in a minute.',
+    },
   },
   again: 'Send again',
   retry: 'Try again',

@@ -71,15 +71,17 @@ function bodyParserStatus(error: unknown): number | null {
 /** Problems after which the same form may be sent again from the page itself. */
 const resendable: readonly ProblemCode[] = ['form_expired', 'signed_out', 'too_many', 'away', 'fault'];
 
-/** Plain data for templates/web/problem.hbs. `action` is where the form was going; null when nothing was sent. */
+/** Plain data for templates/web/problem.hbs. `sent` is null when nothing was sent; `opened` is where somebody wanted to go. */
 export function presentProblem(
   problem: Problem,
   language: Language,
   sent: { readonly action: string; readonly fields: SentFields } | null,
   signIn: string | null,
+  opened: string,
 ) {
   const strings = problemStrings[language];
-  const words = strings.problems[problem.code];
+  const isUnsent = problem.code === 'away' && sent === null;
+  const words = strings.problems[isUnsent ? 'away_unsent' : problem.code];
   const wait = problem.waitSeconds ?? 0;
   const unit =
     wait > 90
@@ -92,6 +94,7 @@ export function presentProblem(
     next: fill(words.next, { wait: unit, reference: problem.reference ?? '' }),
     calm: problem.code === 'away' || problem.code === 'form_expired' || problem.code === 'too_many',
     resend: resend ? { action: sent.action, fields: sent.fields.carried() } : null,
+    retry: isUnsent ? opened : null,
     signIn: problem.code === 'signed_out' ? signIn : null,
   };
 }

@@ -288,7 +288,11 @@ export interface StaffUseCases extends OversightUseCases, AdministrationUseCases
     input: { readonly personId: string; readonly role: Role; readonly office: string },
   ): Promise<Invited | null>;
 
-  ledger(actor: StaffActor, query: LedgerQuery): Promise<PageOf<LedgerEntry>>;
+  /** With the names of the staff whom its entries tell of, by id. */
+  ledger(
+    actor: StaffActor,
+    query: LedgerQuery,
+  ): Promise<PageOf<LedgerEntry> & { readonly names: ReadonlyMap<string, string> }>;
   /** Checks every chain and seal, also against the seal noted outside the database. */
   verifyLedger(actor: StaffActor): Promise<LedgerVerification>;
   ledgerStanding(actor: StaffActor): Promise<LedgerStanding>;

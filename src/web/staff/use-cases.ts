@@ -8,7 +8,7 @@ import {
   inviteAgain,
   invitePerson,
   ledgerStanding,
-  listLedger,
+  ledgerWithNames,
   listPeople,
   movePerson,
   myRecoveryCodesLeft,
@@ -253,7 +253,7 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     deactivatePerson: (actor, personId) => perform(actor, deactivatePerson, { personId }),
     movePerson: as(movePerson),
 
-    ledger: as(listLedger),
+    ledger: as(ledgerWithNames),
     verifyLedger: async (actor) => {
       const anchor = parts.sealAnchorAt ? await readSealAnchor(parts.sealAnchorAt) : null;
       return perform(actor, verifyLedger, { anchor });

@@ -1,5 +1,5 @@
 import type { PageRequest } from '../../page.ts';
-import { fill } from '../../text.ts';
+import { fill, shortName } from '../../text.ts';
 import type { Names } from '../names.ts';
 import type { CaseDossier } from '../services.ts';
 import type { Strings } from './en.ts';
@@ -19,7 +19,7 @@ export function waitingOn(
   { strings }: Pick<PageRequest<Strings, unknown>, 'strings'>,
 ): Waiting {
   const { file, assignee } = view;
-  const office = names.office(file.heldOffice);
+  const office = shortName(names.office(file.heldOffice));
   const complainant = strings.theComplainant;
   const { waits } = strings;
   const dueOf = (...kinds: string[]) =>
@@ -58,7 +58,7 @@ export function waitingOn(
         text:
           person === null
             ? fill(waits.decide, { complainant, office })
-            : fill(waits.decideBy, { complainant, person, office }),
+            : fill(waits.decideBy, { complainant, person: shortName(person), office }),
         until: dueOf('decide', 'settle', 'conciliate') ?? file.dueAt ?? null,
         isOurs: true,
       };

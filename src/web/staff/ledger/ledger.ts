@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../kernel/fact.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { localNames } from '../names.ts';
 import type { StaffServices } from '../services.ts';
@@ -42,6 +43,14 @@ async function list(request: Request): Promise<Answer> {
   const here = new URLSearchParams({ event, chain, actor: actorId });
   const next = new URLSearchParams({ ...Object.fromEntries(here), cursor: found.nextCursor ?? '' });
   const path = request.url('/staff/ledger');
+  const of = (filter: Readonly<Record<string, string>>) => `${path}?${new URLSearchParams(filter).toString()}`;
+  const nameOf = (id: string): string => found.names.get(id) ?? id;
+  const told = (value: JsonValue): string =>
+    typeof value === 'string'
+      ? nameOf(value)
+      : Array.isArray(value)
+        ? value.map((each: JsonValue) => told(each)).join(' ')
+        : JSON.stringify(value);
   const field = (name: string, label: string, value: string) => ({ id: `filter-${name}`, name, label, value });
   return {
     kind: 'page',
@@ -55,16 +64,15 @@ async function list(request: Request): Promise<Answer> {
       ],
       entries: found.items.map((entry) => ({
         at: entry.at,
-        who: [
-          strings.kinds[entry.actorKind],
-          entry.actorKind === 'complainant' ? null : entry.actorId,
-          entry.actorOffice === null ? null : names.office(entry.actorOffice),
-        ]
-          .filter((each) => each !== null)
-          .join(', '),
+        who: {
+          kind: strings.kinds[entry.actorKind],
+          name: entry.actorKind === 'complainant' || entry.actorId === null ? null : nameOf(entry.actorId),
+          more: entry.actorKind === 'complainant' || entry.actorId === null ? null : of({ actor: entry.actorId }),
+          office: entry.actorOffice === null ? null : names.office(entry.actorOffice),
+        },
         event: entry.event,
         data: Object.entries(entry.data)
-          .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+          .map(([key, value]) => `${key}: ${told(value)}`)
           .join(', '),
         chain: entry.chain,
         seq: entry.seq,

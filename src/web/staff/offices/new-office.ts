@@ -3,6 +3,7 @@ import { addableOffices, phnomPenhDay } from '../../../reference/index.ts';
 import { fieldsOf } from '../../fields.ts';
 import { choice, formOf, optionalText } from '../../form.ts';
 import { latinDigits } from '../../text.ts';
+import { datedFields, sourceOf } from '../administration/dated-fields.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
@@ -73,15 +74,7 @@ export const newOfficePage = staffPage({
           }),
           fields.text('phone', { label: strings.phone, width: '20' }),
           fields.text('supervisor', { label: strings.supervisorField, hint: strings.supervisorHint, width: '20' }),
-          fields.text('validFrom', {
-            label: strings.validFrom,
-            hint: strings.validFromHint,
-            value: today,
-            type: 'date',
-            width: '10',
-          }),
-          fields.text('source.km', { label: strings.sourceKm }),
-          fields.text('source.en', { label: strings.sourceEn }),
+          ...datedFields(fields, strings, today),
         ],
       },
     };
@@ -98,7 +91,7 @@ export const newOfficePage = staffPage({
       phone: orNone(latinDigits(value.phone)),
       supervisor: orNone(value.supervisor.toUpperCase()),
       validFrom: value.validFrom,
-      source: { km: value['source.km'], en: value['source.en'] },
+      source: sourceOf(value),
     });
     return {
       kind: 'redirect',

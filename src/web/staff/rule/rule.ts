@@ -7,6 +7,7 @@ import { fieldsOf } from '../../fields.ts';
 import { formOf, requiredText } from '../../form.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { fill, latinDigits, localDigits, showDate, showDateTime, showNumber } from '../../text.ts';
+import { datedFields } from '../administration/dated-fields.ts';
 import { administrationViews } from '../administration/views.ts';
 import { clockName } from '../breaches/breaches.ts';
 import type { StaffServices } from '../services.ts';
@@ -158,15 +159,7 @@ async function show(request: Request, asked: Change | null, done: string | null)
           width: '3',
           inputMode: 'numeric',
         }),
-        fields.text('validFrom', {
-          label: strings.validFrom,
-          hint: strings.validFromHint,
-          value: phnomPenhDay(now),
-          type: 'date',
-          width: '10',
-        }),
-        fields.text('source.km', { label: strings.sourceKm }),
-        fields.text('source.en', { label: strings.sourceEn }),
+        ...datedFields(fields, strings, phnomPenhDay(now)),
       ],
       effect:
         effect === null

@@ -3,6 +3,7 @@ import { phnomPenhDay, type RowVersion } from '../../../reference/index.ts';
 import { fieldsOf } from '../../fields.ts';
 import { formOf, optionalText, requiredText } from '../../form.ts';
 import { fill, latinDigits, localDigits, showDate } from '../../text.ts';
+import { datedFields, sourceOf } from '../administration/dated-fields.ts';
 import { administrationViews } from '../administration/views.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { staffWords, word } from '../words/index.ts';
@@ -90,15 +91,7 @@ export const samplingPage = staffPage({
             width: '3',
             inputMode: 'numeric',
           }),
-          fields.text('validFrom', {
-            label: strings.validFrom,
-            hint: strings.validFromHint,
-            value: today,
-            type: 'date',
-            width: '10',
-          }),
-          fields.text('source.km', { label: strings.sourceKm }),
-          fields.text('source.en', { label: strings.sourceEn }),
+          ...datedFields(fields, strings, today),
         ],
       },
     };
@@ -112,7 +105,7 @@ export const samplingPage = staffPage({
       seenVersion: Number(value.seen),
       validFrom: value.validFrom,
       data: { percent: value.percent, atLeast: value.atLeast },
-      source: { km: value['source.km'], en: value['source.en'] },
+      source: sourceOf(value),
       force: current === null || current.force === 'law' ? 'default' : current.force,
     });
     return { kind: 'redirect', to: `${request.url('/staff/settings/sampling')}?done=changed` };
