@@ -4,7 +4,7 @@ import { aMailServer, type MailServer } from '../support/mail-server.ts';
 import { fileUnderLoad, notFound, type Load } from './complainants.ts';
 import {
   aDataDir,
-  anEmptyDatabase,
+  aFilledDatabase,
   doctor,
   freePort,
   isAlive,
@@ -12,8 +12,8 @@ import {
   postmasterOf,
   start,
   until,
-  type EmptyDatabase,
   type Program,
+  type ProgramDatabase,
 } from './programs.ts';
 
 /** What must hold whatever was killed when. */
@@ -33,7 +33,7 @@ async function allThereOnce(url: string, load: Load, database: pg.Pool): Promise
 describe('processes killed outright, with the database server apart', () => {
   const filings = 90;
   let dataDir: Awaited<ReturnType<typeof aDataDir>>;
-  let whole: EmptyDatabase;
+  let whole: ProgramDatabase;
   let database: pg.Pool;
   let mail: MailServer;
   let settings: Record<string, string>;
@@ -41,7 +41,7 @@ describe('processes killed outright, with the database server apart', () => {
 
   beforeAll(async () => {
     dataDir = await aDataDir();
-    whole = await anEmptyDatabase();
+    whole = await aFilledDatabase(dataDir.path);
     database = whole.pool;
     mail = await aMailServer();
     settings = {

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 
 import { ensureDatabase } from '../../src/platform/ensure-database.ts';
-import { databaseUrl } from '../support/template-database.ts';
+import { keyFile, writeKeyFile } from '../../src/platform/vault-keys.ts';
+import { cloneTemplate, databaseUrl, testKeyRing } from '../support/template-database.ts';
 
 /** The real program as a process of its own. */
 export interface Program {
@@ -110,7 +111,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export interface EmptyDatabase {
+export interface ProgramDatabase {
   /** Of its owner. */
   readonly url: string;
   readonly pool: pg.Pool;
@@ -118,11 +119,21 @@ export interface EmptyDatabase {
 }
 
 /** A database with nothing in it on the server of the test run. */
-export async function anEmptyDatabase(): Promise<EmptyDatabase> {
-  const server = process.env['SAMLENG_TEST_SERVER'] ?? '';
+export async function anEmptyDatabase(): Promise<ProgramDatabase> {
   const name = `chaos_${process.pid}_${Date.now().toString(36)}`;
-  const url = databaseUrl(server, name);
+  const url = databaseUrl(process.env['SAMLENG_TEST_SERVER'] ?? '', name);
   await ensureDatabase(url);
+  return withPool(url, `drop database if exists ${name} with (force)`);
+}
+
+/** A database that is migrated and filled, and in the data directory the key that opens it: no time goes into making it. */
+export async function aFilledDatabase(dataDir: string): Promise<ProgramDatabase> {
+  await writeKeyFile(keyFile(dataDir), [testKeyRing.current]);
+  const { name, ownerUrl } = await cloneTemplate();
+  return withPool(ownerUrl, `drop database if exists ${name} with (force)`);
+}
+
+function withPool(url: string, dropping: string): ProgramDatabase {
   const pool = new pg.Pool({ connectionString: url, max: 3 });
   pool.on('error', () => undefined);
   return {
@@ -130,9 +141,11 @@ export async function anEmptyDatabase(): Promise<EmptyDatabase> {
     pool,
     async drop() {
       await pool.end();
-      const client = new pg.Client({ connectionString: databaseUrl(server, 'postgres') });
+      const client = new pg.Client({
+        connectionString: databaseUrl(process.env['SAMLENG_TEST_SERVER'] ?? '', 'postgres'),
+      });
       await client.connect();
-      await client.query(`drop database if exists ${name} with (force)`);
+      await client.query(dropping);
       await client.end();
     },
   };

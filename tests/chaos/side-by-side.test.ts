@@ -12,8 +12,8 @@ import {
   killAll,
   start,
   until,
-  type EmptyDatabase,
   type Program,
+  type ProgramDatabase,
   type Settings,
 } from './programs.ts';
 
@@ -35,7 +35,7 @@ async function startRedis(folder: string, port: number): Promise<ChildProcess> {
 
 describe('two webs and two workers on one database', () => {
   let dataDir: Awaited<ReturnType<typeof aDataDir>>;
-  let database: EmptyDatabase;
+  let database: ProgramDatabase;
   let mail: MailServer;
   let redis: ChildProcess | null = null;
   let programs: Program[] = [];
