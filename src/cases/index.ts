@@ -44,7 +44,7 @@ export type { CaseView, LinkView } from './reads/case-view.ts';
 export type { ComplainantView } from './reads/complainant-view.ts';
 export { decisionsOf, remediesOf, type DecisionView, type RemedyView } from './reads/decisions.ts';
 export { messagesOf, type MessageView } from './reads/messages.ts';
-export { partiesOf, type PartyView } from './reads/parties.ts';
+export { learnsComplainant, mayKnowComplainant, partiesOf, type PartyView } from './reads/parties.ts';
 export { askForRemoval } from './records/erasure-store.ts';
 export { attachmentsOf, type AttachmentView } from './reads/attachments.ts';
 export { timelineOf, type TimelineEntry } from './reads/timeline.ts';

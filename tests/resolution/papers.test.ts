@@ -253,13 +253,21 @@ test('what failed: report and certificate; to the NADR when every party opts in;
   expect(texts.get('failed')).toContain(bare('no legal effect is claimed'));
 });
 
-test('a withdrawal is an outcome with a paper', async () => {
-  const filed = await toCommittee(of, contributionsComplaint());
-  await open(of, filed, committee);
+test('a withdrawal is an outcome with a paper; who complains in confidence is named on their own copy and on no other', async () => {
+  const filed = await toCommittee(of, contributionsComplaint({ identity: 'confidential' }));
+  const { claimant, respondent } = await open(of, filed, committee);
   good(await of.own(filed, '/dispute/withdraw', { reason: 'Paid since' }));
   const [paper] = await listed(filed);
   expect(paper?.kind).toBe('withdrawn');
-  expect(words(await fetched(`${dispute(filed)}/papers/${paper?.id}`))).toContain('Paidsince');
+  // The name is the case's secret: their own copy, which bears it, is not the office's to fetch.
+  expect(paper?.copies.map((copy) => copy.party)).toEqual([null, respondent]);
+  const path = `${dispute(filed)}/papers/${paper?.id}`;
+  const text = words(await fetched(path));
+  expect(text).toContain('Paidsince');
+  const own = words(good(await of.own(filed, `/dispute/papers/${paper?.id}`)).body as Buffer);
+  expect(own).toContain('សុខសុភា');
+  for (const copy of [text, words(await fetched(`${path}?party=${respondent}`))]) expect(copy).not.toContain('សុខសុភា');
+  expect((await of.get('memberA', `${path}?party=${claimant}`)).status).toBe(404);
 });
 
 /** A paper with something in every place. */

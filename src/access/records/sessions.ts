@@ -134,6 +134,7 @@ export async function openSessionsOf(work: Work, personId: string): Promise<Sess
     .where('ended_at', 'is', null)
     .where('expires_at', '>', work.now)
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .execute();
   return rows.map(fromRow);
 }

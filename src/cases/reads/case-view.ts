@@ -88,6 +88,8 @@ async function linksOf(work: Work, file: CaseRecord): Promise<LinkView[]> {
     .where('case_link.case_id', '=', file.id)
     .where(visible)
     .orderBy('case_link.linked_at')
+    .orderBy('case_file.reference')
+    .orderBy('case_link.kind')
     .execute();
   const appeals = await db
     .selectFrom('case_file')

@@ -35,7 +35,7 @@ export async function partiesOf(work: Work, reference: string): Promise<readonly
     .orderBy('side', 'desc')
     .orderBy('id')
     .execute();
-  const mayIdentity = mayReadIdentity(work.actor, found) || (await looksByRequest(work, found.id));
+  const mayIdentity = await learnsComplainant(work, found);
   const may = {
     complainant: mayIdentity,
     representative: mayIdentity,
@@ -47,6 +47,26 @@ export async function partiesOf(work: Work, reference: string): Promise<readonly
       return { id, side, kind, office, details } as PartyView;
     }),
   );
+}
+
+/**
+ * Whether the actor may know who the complainant is: by role, or by a request that holds now. Nothing is recorded: for lists
+ * of what could be read.
+ */
+export async function mayKnowComplainant(
+  work: Work,
+  of: { readonly id: string; readonly identity: string },
+): Promise<boolean> {
+  if (mayReadIdentity(work.actor, of)) return true;
+  return mayReadContent(work.actor) && (await identityShownBy(work, of.id)) !== null;
+}
+
+/** The same for whoever is about to read it: a look by request is a fact of its own. */
+export async function learnsComplainant(
+  work: Work,
+  of: { readonly id: string; readonly identity: string },
+): Promise<boolean> {
+  return mayReadIdentity(work.actor, of) || looksByRequest(work, of.id);
 }
 
 async function looksByRequest(work: Work, caseId: string): Promise<boolean> {

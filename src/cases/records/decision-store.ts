@@ -228,6 +228,7 @@ export async function unansweredRemedies(
     .where('case_file.protected', '=', false)
     .where('case_file.watched_reason', 'is', null)
     .orderBy('remedy.fulfilled_at')
+    .orderBy('remedy.id')
     .limit(of.limit)
     .execute();
   return rows.map((row) => ({

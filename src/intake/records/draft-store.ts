@@ -18,6 +18,7 @@ export async function draftRows(work: Work, personId: string, id: string | null 
     .where('expires_at', '>', work.now)
     .$if(id !== null, (all) => all.where('id', '=', id ?? ''))
     .orderBy('saved_at', 'desc')
+    .orderBy('id', 'desc')
     .execute();
   return rows.map((row) => ({
     id: row.id,

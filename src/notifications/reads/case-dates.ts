@@ -38,6 +38,7 @@ export async function appealUntil(work: Work, caseId: string): Promise<Date | nu
     .select('appeal_until')
     .where('case_id', '=', caseId)
     .orderBy('decided_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
   return instantOrNull(row?.appeal_until ?? null) ?? runningDue(work, caseId, ['appeal_window']);
@@ -52,6 +53,7 @@ export async function replyDue(work: Work, caseId: string): Promise<Date | null>
     .where('case_id', '=', caseId)
     .where('kind', '=', 'question')
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row ? instantOrNull(row.reply_due_at) : null;

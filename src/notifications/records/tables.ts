@@ -67,7 +67,7 @@ interface Around {
   readonly case_decision: { id: string; case_id: string; appeal_until: Date | null; decided_at: Date };
   readonly break_glass: { access_id: string; review_due_at: Date | null };
   readonly identity_request: { id: string; review_due_at: Date | null };
-  readonly case_message: { case_id: string; kind: string; reply_due_at: Date | null; created_at: Date };
+  readonly case_message: { id: string; case_id: string; kind: string; reply_due_at: Date | null; created_at: Date };
 }
 
 /** The tables as Kysely sees them. Instants are written as `Date` and read through `instant`. */

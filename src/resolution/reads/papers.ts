@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
-import { findCase, mayReadContent, readCase, type CaseRecord } from '../../cases/index.ts';
+import {
+  findCase,
+  learnsComplainant,
+  mayKnowComplainant,
+  mayReadContent,
+  readCase,
+  type CaseRecord,
+} from '../../cases/index.ts';
 import { Forbidden, NotFound } from '../../kernel/errors.ts';
 import type { Bilingual, Language } from '../../kernel/language.ts';
 import type { Work } from '../../platform/work.ts';
@@ -11,7 +18,7 @@ import { aroundOf, standingOf } from '../commands/take-up.ts';
 import { capacitiesOf } from '../policy.ts';
 import { filesOfCase, loadDispute, type Dispute, type SignatureRow } from '../records/dispute.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
-import { detailsOfParty, detailsOfRepresentative } from '../records/party-contact.ts';
+import { detailsOfParty, detailsOfRepresentative, nameKeptWithCase } from '../records/party-contact.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
 import { paperSources, storedCopy } from '../records/paper-store.ts';
 import { certificatesOf, namesOf, referralText } from '../records/view-reads.ts';
@@ -110,10 +117,26 @@ function mayHave(work: Work, dispute: Dispute | null, party: string | null, kind
   return capacities.includes('registrar') || capacities.includes('neutral');
 }
 
+/**
+ * The party of a dispute whose own copy is named from the case: it complains in confidence and the file was told no name. That
+ * copy is for the party, and for whoever may know who it is.
+ */
+async function namedFromCase(work: Work, { caseFile, disputes }: Reading): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  if (caseFile.identity !== 'confidential') return found;
+  for (const dispute of disputes.values()) {
+    const own = dispute.parties.find((party) => party.is_complainant);
+    if (own && !(await detailsOfParty(work, own))?.name) found.add(own.id);
+  }
+  return found;
+}
+
 /** The certified papers of a case. @throws NotFound `not_found.case`, Forbidden */
 export async function disputePapers(work: Work, reference: string): Promise<readonly PaperListed[]> {
-  const { caseFile, disputes } = await reading(work, reference);
+  const read = await reading(work, reference);
+  const { caseFile, disputes } = read;
   const sources = await paperSources(work, caseFile.id);
+  const closed = (await mayKnowComplainant(work, caseFile)) ? new Set<string>() : await namedFromCase(work, read);
   return sources
     .map(({ id, kind, at, fileId }) => {
       const dispute = disputes.get(fileId ?? '') ?? null;
@@ -121,7 +144,12 @@ export async function disputePapers(work: Work, reference: string): Promise<read
         { party: null, language: caseFile.language },
         ...(dispute?.parties ?? []).map((party) => ({ party: party.id, language: party.language })),
       ];
-      return { id, kind, at, copies: copies.filter((copy) => mayHave(work, dispute, copy.party, kind)) };
+      return {
+        id,
+        kind,
+        at,
+        copies: copies.filter(({ party }) => mayHave(work, dispute, party, kind) && !closed.has(party ?? '')),
+      };
     })
     .filter((paper) => paper.copies.length > 0);
 }
@@ -140,7 +168,8 @@ export async function openPaper(
     readonly language: Language | null;
   },
 ): Promise<{ readonly fileName: string } & ({ readonly content: Buffer } | { readonly material: PaperMaterial })> {
-  const { caseFile, disputes } = await reading(work, input.reference);
+  const read = await reading(work, input.reference);
+  const { caseFile, disputes } = read;
   const source = (await paperSources(work, caseFile.id)).find((each) => each.id === input.id);
   if (!source) throw new NotFound('not_found.paper');
   const dispute = disputes.get(source.fileId ?? '') ?? null;
@@ -149,6 +178,8 @@ export async function openPaper(
   if (!mayHave(work, dispute, partyId, source.kind) || (partyId !== null && !party)) {
     throw new NotFound('not_found.paper');
   }
+  const isNamedFromCase = (await namedFromCase(work, read)).has(partyId ?? '');
+  if (isNamedFromCase && !(await learnsComplainant(work, caseFile))) throw new NotFound('not_found.paper');
   const language = input.language ?? party?.language ?? caseFile.language;
   const fileName = `${caseFile.reference}-${source.kind}.pdf`;
   work.record({
@@ -159,7 +190,10 @@ export async function openPaper(
   });
   const content = await storedCopy(work, { sourceId: source.id, partyId, language });
   if (content) return { fileName, content };
-  return { fileName, material: await materialOf(work, { caseFile, dispute, source, partyId, language }) };
+  return {
+    fileName,
+    material: await materialOf(work, { caseFile, dispute, source, partyId, language, isNamedFromCase }),
+  };
 }
 
 interface About {
@@ -168,15 +202,21 @@ interface About {
   readonly source: Awaited<ReturnType<typeof paperSources>>[number];
   readonly partyId: string | null;
   readonly language: Language;
+  /** Whether the copy is for whoever the case alone can name. */
+  readonly isNamedFromCase: boolean;
 }
 
-async function materialOf(work: Work, { caseFile, dispute, source, partyId, language }: About): Promise<PaperMaterial> {
+async function materialOf(work: Work, of: About): Promise<PaperMaterial> {
+  const { caseFile, dispute, source, partyId, language } = of;
   const book = await currentBook(work);
   const names = new Map<string, string | null>();
+  // Whoever complains in confidence is named on their own copy alone, and so is who speaks for them.
+  const isHidden = (party: { readonly id: string; readonly is_complainant: boolean }): boolean =>
+    party.is_complainant && caseFile.identity === 'confidential' && party.id !== partyId;
   for (const party of dispute?.parties ?? []) {
-    // Whoever complains in confidence is named on their own copy alone.
-    const hidden = party.is_complainant && caseFile.identity === 'confidential' && party.id !== partyId;
-    names.set(party.id, hidden ? null : ((await detailsOfParty(work, party))?.name ?? null));
+    const told = isHidden(party) ? null : ((await detailsOfParty(work, party))?.name ?? null);
+    const own = party.id === partyId && of.isNamedFromCase;
+    names.set(party.id, own ? await nameKeptWithCase(work, caseFile.id) : told);
   }
   const nameOf = (id: string): string | null => names.get(id) ?? null;
   const outcome = dispute?.outcome?.id === source.id ? dispute.outcome : null;
@@ -217,7 +257,7 @@ async function materialOf(work: Work, { caseFile, dispute, source, partyId, lang
     })),
     reasons: said?.reasons ?? null,
     failedPoints: said?.failedPoints ?? [],
-    signatures: dispute && outcome ? await signaturesOf(work, dispute, nameOf) : [],
+    signatures: dispute && outcome ? await signaturesOf(work, dispute, nameOf, isHidden) : [],
     termsHash: outcome?.terms_hash.toString('hex') ?? null,
     oppositionUntil: source.kind === 'award' ? instantOrNull(dispute?.file.opposition_until ?? null) : null,
     certificate,
@@ -239,6 +279,7 @@ async function signaturesOf(
   work: Work,
   dispute: Dispute,
   nameOf: (party: string) => string | null,
+  isHidden: (party: Dispute['parties'][number]) => boolean,
 ): Promise<readonly PaperSignature[]> {
   const attested = dispute.signatures.flatMap((each) => [each.attested_by, each.attested_by_second]);
   const seats = new Map(dispute.neutrals.map((seat) => [seat.id, seat.person_id]));
@@ -250,7 +291,7 @@ async function signaturesOf(
     made.push({
       name: party ? nameOf(party.id) : neutral,
       side: party?.side ?? 'neutral',
-      by: await representativeName(work, dispute, each),
+      by: party && isHidden(party) ? null : await representativeName(work, dispute, each),
       way: each.way,
       readAloud: each.read_aloud,
       attestedBy: [each.attested_by, each.attested_by_second].flatMap((id) => (id ? (people.get(id) ?? []) : [])),

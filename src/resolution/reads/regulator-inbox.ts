@@ -131,12 +131,12 @@ async function filings(work: Work, which: ReturnType<typeof sql>): Promise<reado
     left join case_file below on below.id = case_file.appeal_of
     left join sla_clock w on w.id = a.window_clock_id
     left join lateral (select * from resolution_file r where r.case_id = case_file.id and r.level = 'regulator'
-      and r.stage in (${open}, 'obligations') order by r.opened_at desc limit 1) f on true
+      and r.stage in (${open}, 'obligations') order by r.opened_at desc, r.id desc limit 1) f on true
     left join lateral (select r.reply_due_at from resolution_request r where r.file_id = f.id and f.complete_at is null
-      order by r.asked_at desc limit 1) q on true
+      order by r.asked_at desc, r.id desc limit 1) q on true
     left join lateral (select s.kind, s.due_at, s.force from sla_clock s where s.case_id = case_file.id
       and s.tier = case_file.tier and s.state in ('running', 'breached') and s.kind <> 'acknowledge'
-      and s.kind not in ('reopen', 'appeal_window') order by s.due_at limit 1) c on true
+      and s.kind not in ('reopen', 'appeal_window') order by s.due_at, s.id limit 1) c on true
     where case_file.tier = 'SS2' and ${visibleCases(work.actor, work.now)} and ${which}
     order by c.due_at nulls last, case_file.id limit ${mostShown}`.execute(work.db());
   return rows;

@@ -37,6 +37,7 @@ export async function extensionsOf(work: Work, fileId: string): Promise<readonly
     .select(['id', 'until_at', 'granted_at'])
     .where('file_id', '=', fileId)
     .orderBy('proposed_at')
+    .orderBy('id')
     .execute();
   if (rows.length === 0) return [];
   const asked = await db
@@ -69,6 +70,7 @@ export async function requestsOf(work: Work, file: Dispute['file']): Promise<rea
     .select(['id', 'sealed', 'asked_at', 'reply_due_at'])
     .where('file_id', '=', file.id)
     .orderBy('asked_at')
+    .orderBy('id')
     .execute();
   return Promise.all(
     rows.map(async (row) => ({

@@ -71,6 +71,7 @@ export async function obligationsDue(
     .where('remind_at', '<=', work.now)
     .where('breach_at', '>=', work.now)
     .orderBy('remind_at')
+    .orderBy('id')
     .limit(limit)
     .execute();
   const breach = await db
@@ -79,6 +80,7 @@ export async function obligationsDue(
     .where('state', 'in', ['due', 'disputed'])
     .where('breach_at', '<', work.now)
     .orderBy('breach_at')
+    .orderBy('id')
     .limit(limit)
     .execute();
   return [

@@ -55,6 +55,12 @@ export async function addressOfParty(work: Work, party: Party): Promise<PartyAdd
   return { channel: contact.channel, safe: contact.safe, phone, email, throughCase: false };
 }
 
+/** The name that the case knows of who complains in confidence; null when it knows none. For their own paper alone. */
+export async function nameKeptWithCase(work: Work, caseId: string): Promise<string | null> {
+  const own = 'who complains in confidence is named on their own copy, whoever typed nothing into the dispute';
+  return (await work.elevated(own, () => contactOf(work, caseId))).contact?.name ?? null;
+}
+
 /** Items of the checklist that the case knows of who complains in confidence. */
 export function itemsOfCase(work: Work, caseId: string): Promise<readonly PartyItem[]> {
   return work.elevated(why, () => complainantHas(work, caseId));

@@ -38,6 +38,7 @@ export async function filesToWatch(work: Work, limit: number): Promise<readonly 
     .where('limit_at', '<', new Date(work.now.getTime() + nearDays * 24 * 3_600_000))
     .where('stage', 'in', ['admissibility', 'consents', 'appointment', 'declarations', 'challenge_period', 'sessions'])
     .orderBy('limit_at')
+    .orderBy('id')
     .limit(limit)
     .execute();
   return rows.map((row) => row.id);

@@ -52,6 +52,7 @@ export async function referralsOf(work: Work, fileId: string): Promise<readonly 
     .select(['id', 'kind', 'venue', 'at'])
     .where('file_id', '=', fileId)
     .orderBy('at')
+    .orderBy('id')
     .execute();
   return rows.map((row) => ({ ...row, at: instant(row.at) }));
 }
@@ -87,6 +88,7 @@ export async function certificatesOf(work: Work, caseId: string): Promise<readon
     .select(['number', 'because', 'last_day_at', 'issued_at'])
     .where('case_id', '=', caseId)
     .orderBy('issued_at')
+    .orderBy('id')
     .execute();
   return rows.map((row) => ({
     number: row.number,
