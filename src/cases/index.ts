@@ -1,6 +1,7 @@
 /** The front door of the case record: all that other areas may import. */
 export * from './domain/details.ts';
 export * from './domain/lifecycle.ts';
+export * from './domain/mandate.ts';
 export { isDecidedByPanel, panelTiers } from './domain/panel-rule.ts';
 export {
   formatReceipt,

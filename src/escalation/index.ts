@@ -2,6 +2,7 @@
 export { sweepDue, type SweepOptions, type SweepReport } from './commands/sweep-due.ts';
 export { escalateCase } from './commands/escalate-case.ts';
 export { fileAppeal, type AppealAnswer, type AppealGiven } from './commands/file-appeal.ts';
+export type { FilingRepresentative } from './commands/filing-representative.ts';
 export { transferCase } from './commands/transfer-case.ts';
 export { escalationListeners } from './listeners.ts';
 export { handling, surroundingsOf } from './ports.ts';

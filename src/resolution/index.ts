@@ -10,14 +10,8 @@ export type { Capacity } from './policy.ts';
 export type { DisputeAnswer, DisputeTarget, Speaking } from './commands/take-up.ts';
 export { seedDemoRoster } from './commands/demo-roster.ts';
 export { openDispute } from './commands/open-dispute.ts';
-export {
-  addDisputeParty,
-  addDisputeRepresentative,
-  changeDisputeParty,
-  endMandate,
-  requestMore,
-  stateComplaint,
-} from './commands/completeness.ts';
+export { addDisputeParty, changeDisputeParty, requestMore, stateComplaint } from './commands/completeness.ts';
+export { addDisputeRepresentative, endMandate, showMandate } from './commands/representatives.ts';
 export {
   admitDispute,
   excuseLateFiling,
@@ -63,7 +57,13 @@ export {
   sweepObligations,
   withdrawDispute,
 } from './commands/afterwards.ts';
-export { disputeView, type DisputeView, type NeutralView, type PartyView } from './reads/dispute-view.ts';
+export {
+  disputeView,
+  type DisputeView,
+  type NeutralView,
+  type PartyView,
+  type RepresentativeView,
+} from './reads/dispute-view.ts';
 export { insideDispute, type InsideDispute } from './reads/inside-dispute.ts';
 export { hearingCalendar, type HearingCalendar } from './reads/hearing-calendar.ts';
 export { disputeList, type DisputeListItem, type DisputeListView } from './reads/dispute-list.ts';

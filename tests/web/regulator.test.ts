@@ -1,3 +1,5 @@
+import request from 'supertest';
+
 import {
   aHearing,
   contributionsComplaint,
@@ -8,7 +10,7 @@ import {
   type Hearing,
 } from '../resolution/hearing.ts';
 import { committee, keepRoster, open, toCommittee } from '../resolution/steps.ts';
-import { aBrowser, hiddenIn, textOf } from '../support/staff-agent.ts';
+import { aBrowser, hiddenIn, textOf, tokenIn, unescaped } from '../support/staff-agent.ts';
 import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
 
 /** A filing comes to the Regulator: by the window, item by item, until the statutory time runs. */
@@ -160,6 +162,50 @@ test('too early goes back to the operator, and the case says so; not settled ope
   expect((await aBrowser(web).open(`${path}/file`)).status).toBe(200);
   web.actor = of.actor('memberA');
   expect((await aBrowser(web).open(`${path}/file`)).status).toBe(403);
+});
+
+test('a representative files on a mandate in force, at the desk, on the party’s page or by an officer; the file asks for it', async () => {
+  const browser = aBrowser(web);
+  const below = await toCommittee(of, contributionsComplaint());
+  await notSettled(below);
+  const until = { 'mandateUntil.day': '31', 'mandateUntil.month': '3', 'mandateUntil.year': '2027' };
+  const speaks = { represents: 'yes', speakerName: 'Ly Dara', mandateKind: 'lawyer', ...until };
+  const lapsed = { ...speaks, 'mandateUntil.year': '2026' };
+  const own = { ...shown(below), go: 'appeal', reasons: 'They did not pay.' };
+  const refused = textOf((await browser.send('/en/complaints/track', { ...own, ...lapsed })).text);
+  expect(refused).toMatch(/The mandate has ended: add a new one, or let the party file itself.*Add the paper/);
+  web.actor = of.actor('memberA');
+  const officer = `/staff/cases/${below.reference}/appeal`;
+  const again = await aBrowser(web).send(officer, { go: 'do', grounds: 'x', ...lapsed, mandateSeen: 'yes' });
+  expect([again.status, textOf(again.text)]).toEqual([422, expect.stringContaining('លិខិតប្រគល់សិទ្ធិផុតកំណត់ហើយ')]);
+
+  web.actor = of.actor('reviewer');
+  const agent = request.agent(web.app);
+  const sent = { ...shown(below), go: 'file', grounds: 'They did not pay.', ...speaks };
+  const token = tokenIn((await agent.get(desk)).text);
+  const pending = agent.post(desk).field('_csrf', token);
+  for (const [name, value] of Object.entries(sent)) void pending.field(name, value);
+  const filed = await pending.attach('mandatePaper', Buffer.from('%PDF-1.7\n'), 'mandate.pdf');
+  const reference = /filed=(S[AS]-[0-9-]+)/.exec(String(filed.headers['location']))?.[1] ?? '';
+  good(await of.post('reviewer', `/cases/${reference}/acknowledge`));
+  await browser.send(`/en/staff/regulator/${reference}`, { go: 'open', panel: '1' });
+  const intake = textOf((await browser.open(`/en/staff/regulator/${reference}`)).text);
+  expect(intake).toMatch(
+    /By a representative of the party, on a mandate\..*Mandate of the representative of .* Missing/,
+  );
+  const file = await browser.open(`/en/staff/cases/${reference}/dispute`);
+  expect(textOf(file.text)).toMatch(
+    /Representative: Ly Dara Mandate not shown .*to 31 March 2027.*They are its lawyer/,
+  );
+  const paper = /href="([^"]*attachments[^"]*)"/.exec(file.text)?.[1] ?? '';
+  expect((await browser.open(unescaped(paper))).headers['content-type']).toBe('application/pdf');
+  const show = unescaped(/href="([^"]*show-mandate[^"]*)"/.exec(file.text)?.[1] ?? '');
+  const page = await browser.open(show);
+  const from = { 'validFrom.day': '1', 'validFrom.month': '12', 'validFrom.year': '2026' };
+  const done = await browser.sendFrom(page.text, show, { go: 'do', kind: 'lawyer', ...from });
+  expect(done.headers['location']).toContain('done=show-mandate');
+  const seen = textOf((await browser.open(`/en/staff/cases/${reference}/dispute`)).text);
+  expect(seen).toContain('Representative: Ly Dara Mandate in force');
 });
 
 test('late is taken with its reason, shown as late, and says that nobody has excused it', async () => {

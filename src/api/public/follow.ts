@@ -9,6 +9,14 @@ import { currentBook, type ReferenceBook } from '../../reference/index.ts';
 import { deadlinesOf, type CaseDeadline } from '../../sla/index.ts';
 import { formatInstant, formatInstantOrNull } from '../instants.ts';
 import { operation, type Operation } from '../operation.ts';
+import {
+  filedAnswers,
+  filingBody,
+  filingGiven,
+  filingRefusals,
+  filingRepresentative,
+  presentFiled,
+} from '../next-body.ts';
 import { day, deadline, deadlineOf, holder, holderOf, instant, receipt, reference, today, track } from '../shapes.ts';
 
 const unreadable = 'null when it can no longer be opened';
@@ -67,31 +75,6 @@ const followed = z
       .describe('What can be done now: reply, accept, appeal, withdraw, rate, confirm-remedy, attach'),
   })
   .meta({ id: 'FollowedComplaint', description: 'A complaint as whoever filed it sees it' });
-
-const appealed = z
-  .object({
-    reference: z.string().describe('Of the new case; the receipt stays the same'),
-    appealOf: z.string(),
-    track,
-    status: z.literal('filed'),
-    heldBy: holder,
-    filedAt: instant,
-    late: z.boolean().describe('Filed after the window'),
-    deadlines: z.array(deadline),
-  })
-  .meta({ id: 'Appealed', description: 'The appeal is kept as a case of its own' });
-const sentBack = z
-  .object({
-    reference: z.string().describe('Of the case at level one, which goes on'),
-    sentBack: z.literal(true),
-    heldBy: holder,
-    until: instant.nullable().describe('Until when level one has time'),
-    deadlines: z.array(deadline),
-  })
-  .meta({
-    id: 'SentBack',
-    description: 'Too early for the Regulator: kept with the case at level one, nothing is lost',
-  });
 
 const done = z
   .object({ reference: z.string(), status: z.string(), version: z.int() })
@@ -223,45 +206,22 @@ export const followOperations: readonly Operation[] = [
     path: '/complaints/{reference}/appeal',
     id: 'appealDecision',
     summary: 'Go to the next body',
-    description: 'Makes a new case, linked to this one, with fresh people. The receipt of this case opens it too.',
+    description:
+      'Makes a new case, linked to this one, with fresh people. The receipt of this case opens it too. A representative says so and gives the mandate; its paper is attached to this case first.',
     audit: 'appeal.filed',
     request: {
       params: ofCase,
       body: z.strictObject({
         receipt,
-        reason: neededText(5_000, 'many', 'What is wrong with the decision, or with the delay'),
-        lateReason: maybeText(2_000, 'many', 'Needed after the window: why it comes so late'),
+        ...filingBody,
+        representative: filingRepresentative.omit({ seen: true }).nullish(),
       }),
     },
-    response: { 201: appealed, 202: sentBack },
-    refusals,
+    response: filedAnswers,
+    refusals: filingRefusals,
     async handler({ actor, params, body, services, language }) {
-      const input = { reference: params.reference, grounds: body.reason, lateReason: body.lateReason };
-      const appeal = await services.perform(actor, appealOrSendBack, input);
-      if ('sentBack' in appeal) {
-        const { reference, heldBy, until, deadlines } = appeal;
-        const back = {
-          reference,
-          sentBack: true as const,
-          heldBy: { ...heldBy, name: heldBy.name[language] },
-          until: formatInstantOrNull(until),
-          deadlines: deadlines.map((each) => deadlineOf(each, language)),
-        };
-        return { status: 202, body: back };
-      }
-      return {
-        status: 201,
-        body: {
-          reference: appeal.reference,
-          appealOf: appeal.appealOf,
-          track: appeal.track,
-          status: appeal.status,
-          heldBy: { ...appeal.heldBy, name: appeal.heldBy.name[language] },
-          filedAt: formatInstant(appeal.filedAt),
-          late: appeal.timing === 'late_with_reason',
-          deadlines: appeal.deadlines.map((each) => deadlineOf(each, language)),
-        },
-      };
+      const input = { reference: params.reference, ...filingGiven(body) };
+      return presentFiled(await services.perform(actor, appealOrSendBack, input), language);
     },
   }),
   operation({

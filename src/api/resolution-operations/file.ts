@@ -1,13 +1,10 @@
 import { z } from 'zod';
 
-import { neededText } from '../../intake/index.ts';
 import {
   addDisputeParty,
-  addDisputeRepresentative,
   admitDispute,
   excuseLateFiling,
   changeDisputeParty,
-  endMandate,
   giveConsent,
   modes,
   openDispute,
@@ -28,13 +25,12 @@ import {
   act,
   as,
   caseParams,
-  day,
   id,
-  instantIn,
   maybe,
   needed,
   param,
   phone,
+  receivedAt,
   representative,
   targetOf,
   version,
@@ -74,8 +70,6 @@ function detailsOf(of: SentParty): PartyDetails {
   const { name, address, phone: number, email, memberId, interpreter, accessibility, contact } = of;
   return { name, address, phone: number, email: email ?? null, memberId, interpreter, accessibility, contact };
 }
-
-const receivedAt = instantIn.nullish().describe('When it arrived, if before now; the statutory clock counts from then');
 
 /** Opening a dispute file, making it complete, admitting it, parties and their consent. */
 export const fileOperations: readonly Operation[] = [
@@ -126,7 +120,9 @@ export const fileOperations: readonly Operation[] = [
     audit: 'dispute.more_requested',
     params: caseParams,
     body: z.strictObject({
-      items: z.array(z.enum([...statementItems, 'name', 'address', 'phone', 'member_id', 'second_party'])).min(1),
+      items: z
+        .array(z.enum([...statementItems, 'name', 'address', 'phone', 'member_id', 'second_party', 'mandate']))
+        .min(1),
       text: needed('What is asked for'),
       replyWithinWorkingDays: z.number().int().min(1).max(10),
       version,
@@ -243,54 +239,6 @@ export const fileOperations: readonly Operation[] = [
         language: sent.body.language,
         details: detailsOf(sent.body),
         receivedAt: sent.body.receivedAt ?? null,
-      }),
-  }),
-  act({
-    path: '/parties/{party}/representatives',
-    id: 'addDisputeRepresentative',
-    summary: 'Add a representative with a mandate',
-    action: 'resolution.manage',
-    audit: 'dispute.representative_added',
-    params: withId('party'),
-    body: z
-      .strictObject({
-        name: neededText(300, 'one', 'Name'),
-        phone,
-        address: maybe('Address', 1_000),
-        relation: maybe('Lawyer, union, family', 200),
-        validFrom: day,
-        validUntil: day.nullish().describe('Last day; absent: until revoked'),
-        proven: z.boolean().describe('Whether the mandate itself was shown and is kept'),
-        version,
-      })
-      .refine((of) => of.validUntil == null || of.validUntil >= of.validFrom, { path: ['validUntil'] }),
-    more: { representative: id },
-    run: (sent, services, actor) => {
-      const { name, phone: number, address, relation, validFrom, validUntil, proven } = sent.body;
-      return as(services, actor, addDisputeRepresentative, {
-        ...targetOf(sent),
-        party: param(sent, 'party'),
-        details: { name, phone: number, address, relation },
-        validFrom,
-        validUntil: validUntil ?? null,
-        proven,
-      });
-    },
-  }),
-  act({
-    path: '/parties/{party}/representatives/{representative}/revoke',
-    id: 'revokeMandate',
-    summary: 'End a mandate',
-    action: 'resolution.manage',
-    audit: 'dispute.mandate_revoked',
-    params: withId('party').extend({ representative: id }),
-    body: z.strictObject({ version }),
-    more: {},
-    run: (sent, services, actor) =>
-      as(services, actor, endMandate, {
-        ...targetOf(sent),
-        party: param(sent, 'party'),
-        representative: param(sent, 'representative'),
       }),
   }),
   act({

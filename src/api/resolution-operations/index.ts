@@ -4,6 +4,7 @@ import { neutralOperations } from './neutrals.ts';
 import { outcomeOperations } from './outcome.ts';
 import { ownOperations } from './own.ts';
 import { paperOperations } from './papers.ts';
+import { representativeOperations } from './representatives.ts';
 import { sessionOperations } from './sessions.ts';
 import { viewOperations } from './view.ts';
 
@@ -11,6 +12,7 @@ import { viewOperations } from './view.ts';
 export const resolutionOperations: readonly Operation[] = [
   ...viewOperations,
   ...fileOperations,
+  ...representativeOperations,
   ...neutralOperations,
   ...sessionOperations,
   ...outcomeOperations,

@@ -29,6 +29,9 @@ export const instantIn = z.iso
   .datetime({ offset: true })
   .describe('RFC 3339 with offset')
   .transform((text) => new Date(text));
+export const receivedAt = instantIn
+  .nullish()
+  .describe('When it arrived, if before now; the statutory clock counts from then');
 export const day = z.iso.date().describe('YYYY-MM-DD, in Phnom Penh');
 export const hash = z
   .string()

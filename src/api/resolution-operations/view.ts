@@ -39,7 +39,14 @@ const party = z.object({
       validFrom: z.string(),
       validUntil: z.string().nullable(),
       revoked: z.boolean(),
-      proven: z.boolean(),
+      proven: z.boolean().describe('Whether the mandate was shown'),
+      name: z.string().nullable().describe('Null for whom it is not'),
+      relation: z.string().nullable(),
+      kind: z.string().nullable().describe('On what the mandate rests'),
+      paper: z
+        .object({ reference: z.string(), attachment: z.string() })
+        .nullable()
+        .describe('The paper that came with the filing: an attachment of that case'),
     }),
   ),
 });

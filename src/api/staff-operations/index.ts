@@ -6,6 +6,7 @@ import { caseListOperations } from './case-list.ts';
 import { caseMoveOperations } from './case-moves.ts';
 import { casePartOperations } from './case-parts.ts';
 import { caseRecordOperations } from './case-record.ts';
+import { nextBodyOperations } from './next-body.ts';
 import { secondPersonOperations } from './second-person.ts';
 import { sessionOperations } from './session.ts';
 import { webhookOperations } from './webhooks.ts';
@@ -18,6 +19,7 @@ export const staffOperations: readonly Operation[] = [
   ...casePartOperations,
   ...caseActionOperations,
   ...caseMoveOperations,
+  ...nextBodyOperations,
   ...breakGlassOperations,
   ...secondPersonOperations,
   ...administrationOperations,

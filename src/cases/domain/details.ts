@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/language.ts';
+import type { GivenMandate } from './mandate.ts';
 
 export type Identity = 'named' | 'confidential' | 'anonymous';
 export type Sex = 'female' | 'male' | 'other' | 'undisclosed';
@@ -37,6 +38,8 @@ export interface RepresentativeDetails {
   readonly name: string;
   readonly phone: string | null;
   readonly relation: string | null;
+  /** Of whoever filed for the party; absent where none was given. */
+  readonly mandate?: GivenMandate | null;
 }
 
 /** Whom or what the complaint is about. */
@@ -69,7 +72,11 @@ export interface CaseContact {
     readonly channel: ContactChannel;
     readonly safe: boolean;
   } | null;
-  readonly representative: { readonly name: string; readonly phone: string | null } | null;
+  readonly representative: {
+    readonly name: string;
+    readonly phone: string | null;
+    readonly mandate: GivenMandate | null;
+  } | null;
 }
 
 /** Five-year age bands for statistics; the birth year itself is sealed. */

@@ -74,7 +74,11 @@ export async function contactOf(work: Work, caseId: string): Promise<CaseContact
       channel: complainant.contact.channel,
       safe: complainant.contact.safe,
     },
-    representative: representative && { name: representative.name, phone: representative.phone },
+    representative: representative && {
+      name: representative.name,
+      phone: representative.phone,
+      mandate: representative.mandate ?? null,
+    },
   };
 }
 

@@ -31,12 +31,15 @@ import { handlingPeople } from '../handling-people.ts';
 import { questionAbout } from '../ports.ts';
 import { addAppeal, addEscalation, letAppealBodyRead, sealedContent } from '../records/escalation-store.ts';
 import { watchCase } from '../records/watching.ts';
+import { representativeOf, type FilingRepresentative } from './filing-representative.ts';
 
 export interface AppealGiven extends Target {
   /** What the party says against the decision or the delay. */
   readonly grounds: string;
   /** Needed after the window: why so late. */
   readonly lateReason?: string | null;
+  /** Who files for the party, with a mandate. Left out: the party itself, or an officer who takes it down for it. */
+  readonly representative?: FilingRepresentative | null;
 }
 
 export interface AppealAnswer {
@@ -59,10 +62,11 @@ export interface AppealAnswer {
  * referred, not settled.
  * @throws NotFound, Forbidden, Conflict, RuleBroken `already_appealed`, `appeal_needs_decision` (params: until when the
  *   decision is due), `regulator_right_not_open` (the same), `late_appeal_needs_reason` (params: when the window closed),
- *   `no_body_above`
+ *   `no_body_above`, and those of a mandate (`mandate_lapsed` ...); InvalidInput `representative.mandate.paper`
  */
 export async function fileAppeal(work: Work, input: AppealGiven): Promise<AppealAnswer> {
   const file = await takeUpForAppeal(work, input);
+  const representative = await representativeOf(work, file, input.representative ?? null);
   const book = await currentBook(work);
   const question = await questionAbout(work, file);
   const windows = await clockSurroundings(work, file.id);
@@ -84,12 +88,13 @@ export async function fileAppeal(work: Work, input: AppealGiven): Promise<Appeal
     throw new RuleBroken(answer.rule ?? 'no_body_above', about);
   }
   return work.elevated('an appeal is held by a body that the party does not see into', async () => {
-    const appeal = await openAppeal(work, file, body, input, windows);
+    const appeal = await openAppeal(work, file, body, { ...input, representative }, windows);
     await addAppeal(work, {
       case_id: appeal.id,
       of_case_id: file.id,
       timing: answer.timing,
       window_clock_id: answer.windowClockId,
+      by_representative: representative !== null,
     });
     const from = { tier: file.tier, office: file.heldOffice };
     await addEscalation(work, { caseId: file.id, how: 'party', from, to: body });
@@ -107,6 +112,7 @@ export async function fileAppeal(work: Work, input: AppealGiven): Promise<Appeal
       toOffice: body.office,
       timing: answer.timing,
       onBehalf: work.actor.kind === 'staff',
+      byRepresentative: representative !== null,
     });
     return {
       caseId: appeal.id,
@@ -158,7 +164,7 @@ async function openAppeal(
   work: Work,
   file: CaseRecord,
   body: Holder,
-  input: AppealGiven,
+  input: Pick<AppealGiven, 'grounds' | 'lateReason'> & { readonly representative: RepresentativeDetails | null },
   windows: Awaited<ReturnType<typeof clockSurroundings>>,
 ): Promise<OpenedAppeal> {
   const id = newId();
@@ -197,7 +203,7 @@ async function openAppeal(
       remedySought: content.remedySought,
     },
     complainant: content.complainant,
-    representative: content.representative,
+    representative: input.representative ?? content.representative,
     about: content.about,
     named,
   });

@@ -35,7 +35,7 @@ export async function appealOrSendBack(work: Work, input: AppealGiven): Promise<
 
 async function sendBack(work: Work, input: AppealGiven): Promise<SentBack> {
   const file = await readCase(work, (await findCase(work, input.reference)).id);
-  await addMessage(work, { caseId: file.id, kind: 'reply', internal: false, text: input.grounds });
+  await addMessage(work, { caseId: file.id, kind: 'reply', internal: false, text: saidBy(file, input) });
   const { tier, heldOffice, dueAt } = file;
   work.record({
     event: 'regulator.filed_too_early',
@@ -51,6 +51,13 @@ async function sendBack(work: Work, input: AppealGiven): Promise<SentBack> {
     until: dueAt ?? null,
     deadlines: await deadlinesOf(work, file.id),
   };
+}
+
+/** What was written, and who wrote it for the party; of whom complains in confidence not even that. */
+function saidBy(file: CaseRecord, { grounds, representative }: AppealGiven): string {
+  if (!representative || file.identity === 'confidential') return grounds;
+  const who = [representative.name, representative.relation, representative.phone].filter(Boolean).join(', ');
+  return `${grounds}\n\n${who}`;
 }
 
 /** Whether a filing with the Regulator made now would be sent back: a regulator stands above, and level one has its time yet. */

@@ -42,6 +42,8 @@ export const Appeal = defineEntity({
     timing: p.text().$type<'in_time' | 'late_with_reason' | 'no_limit'>(),
     windowClockId: p.uuid().nullable(),
     onBehalf: p.boolean(),
+    /** By somebody with a mandate of the party. */
+    byRepresentative: p.boolean(),
     filedAt: p.datetime(),
   },
 });

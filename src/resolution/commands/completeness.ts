@@ -4,19 +4,12 @@ import type { Language } from '../../kernel/language.ts';
 import type { Work } from '../../platform/work.ts';
 import { closeOfWorkingDay, currentCalendar } from '../../sla/index.ts';
 import { toBeSettledBy } from '../deadlines.ts';
-import type { PartyDetails, RepresentativeDetails } from '../domain/details.ts';
+import type { PartyDetails } from '../domain/details.ts';
 import type { StatementItem } from '../domain/completeness.ts';
 import type { PartyKind, Side } from '../domain/terms.ts';
 import { loadDispute, saveFile, type Dispute } from '../records/dispute.ts';
 import { completedAt } from '../records/file-store.ts';
-import {
-  addParty,
-  addRepresentative,
-  addRequest,
-  changeParty,
-  giveStatement,
-  revokeMandate,
-} from '../records/party-store.ts';
+import { addParty, addRequest, changeParty, giveStatement } from '../records/party-store.ts';
 import { sendToParty } from '../records/message-store.ts';
 import { itemsOfCase } from '../records/party-contact.ts';
 import { earlier, turnSteps } from '../step-clocks.ts';
@@ -69,7 +62,8 @@ export async function settleCompleteness(
   return { version };
 }
 
-async function concludeAndComplete(
+/** Ends an act that may have brought the last of what was missing. */
+export async function concludeAndComplete(
   work: Work,
   taken: Taken,
   action: 'state' | 'add-party' | 'add-representative',
@@ -102,7 +96,7 @@ export async function stateComplaint(
 }
 
 /** What arrived earlier is kept with that time; a later one than now, or one before the filing, is refused. */
-function receivedAt(work: Work, caseFile: CaseRecord, at: Date | null): Date {
+export function receivedAt(work: Work, caseFile: CaseRecord, at: Date | null): Date {
   if (at === null || work.actor.kind !== 'staff') return work.now;
   if (at > work.now || at < caseFile.filedAt) throw new RuleBroken('received_before_filing');
   return at;
@@ -176,43 +170,4 @@ export async function changeDisputeParty(
   const { language, details } = input;
   await changeParty(work, taken.file, party.id, { language, details, knownElsewhere, at });
   return concludeAndComplete(work, taken, 'add-party', 'dispute.party_changed', { party: party.id });
-}
-
-/** Adds somebody who speaks for a party, with the mandate shown. @returns also the representative's id */
-export async function addDisputeRepresentative(
-  work: Work,
-  input: DisputeTarget & {
-    readonly party: string;
-    readonly details: RepresentativeDetails;
-    readonly validFrom: string;
-    readonly validUntil: string | null;
-    readonly proven: boolean;
-  },
-): Promise<DisputeAnswer & { readonly representative: string }> {
-  const taken = await takeUpDispute(work, 'add-representative', input);
-  const { party } = speakerOf(work, taken, { party: input.party });
-  const { details, validFrom, validUntil, proven } = input;
-  const representative = await addRepresentative(work, taken.file, {
-    partyId: party.id,
-    details,
-    validFrom,
-    validUntil,
-    proven,
-  });
-  const data = { party: party.id, representative };
-  const answer = await concludeAndComplete(work, taken, 'add-representative', 'dispute.representative_added', data);
-  return { ...answer, representative };
-}
-
-/** Ends a mandate from now on: what was done on it before stands. */
-export async function endMandate(
-  work: Work,
-  input: DisputeTarget & { readonly party: string; readonly representative: string },
-): Promise<DisputeAnswer> {
-  const taken = await takeUpDispute(work, 'add-representative', input);
-  const { party } = speakerOf(work, taken, { party: input.party });
-  const known = taken.representatives.find((each) => each.id === input.representative && each.party_id === party.id);
-  if (!known) throw new RuleBroken('mandate_not_proven');
-  await revokeMandate(work, known.id);
-  return concludeDispute(work, taken, 'add-representative', 'dispute.mandate_revoked', { representative: known.id });
 }

@@ -2,14 +2,15 @@ import { demand, staffOf } from '../../access/index.ts';
 import { findCase, lockCase, partiesOf, type CaseRecord, type ComplainantDetails } from '../../cases/index.ts';
 import { Forbidden, RuleBroken } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
+import { phnomPenhDay } from '../../reference/index.ts';
 import { currentCalendar } from '../../sla/index.ts';
 import { toBeSettledBy } from '../deadlines.ts';
 import type { PartyDetails } from '../domain/details.ts';
 import { isOpenStage, type Level, type Mode, type PartyKind } from '../domain/terms.ts';
 import { latestFile, loadDispute } from '../records/dispute.ts';
 import { addFile, wasFiledLate } from '../records/file-store.ts';
-import { itemsOfCase } from '../records/party-contact.ts';
-import { addParty, type NewParty } from '../records/party-store.ts';
+import { itemsOfCase, representativeOfCase } from '../records/party-contact.ts';
+import { addParty, addRepresentative, type NewParty } from '../records/party-store.ts';
 import { deadlineAtTier, earlier } from '../step-clocks.ts';
 import { settleCompleteness } from './completeness.ts';
 import { aroundOf, type DisputeAnswer, type DisputeTarget } from './take-up.ts';
@@ -25,7 +26,7 @@ export interface DisputeToOpen extends DisputeTarget {
 /**
  * Opens a dispute file for a case that the office holds: at the operator's committee, at the Regulator, at the operator or
  * policy level of social assistance, or - by agreement - before a neutral of the roster once conciliation has failed. The
- * complainant and whoever they complain of come in as parties; others can be added.
+ * complainant, whoever speaks for them and whoever they complain of come in as parties; others can be added.
  * @throws NotFound, Forbidden, RuleBroken `protected_case_refused`, `anonymous_cannot_dispute`,
  *   `dispute_needs_acknowledged_case`, `no_dispute_at_this_tier`, `dispute_is_open`, `mode_needs_agreement`
  */
@@ -53,7 +54,11 @@ export async function openDispute(work: Work, input: DisputeToOpen): Promise<Dis
     limitForce: limit?.force ?? null,
     dueAt: earlier(target, limit?.dueAt ?? null),
   });
-  for (const party of await partiesFromCase(work, caseFile)) await addParty(work, file, party);
+  for (const party of await partiesFromCase(work, caseFile)) {
+    const partyId = await addParty(work, file, party);
+    const speaks = party.isComplainant ? await representativeFromCase(work, caseFile) : null;
+    if (speaks) await addRepresentative(work, file, { ...speaks, partyId });
+  }
   if (level !== 'agreed') caseFile.status = 'in_resolution';
   work.record({
     event: 'dispute.opened',
@@ -126,6 +131,24 @@ async function partiesFromCase(work: Work, caseFile: CaseRecord): Promise<readon
     parties.push(respondent('operator', caseFile.operatorOffice, null, caseFile.filedAt));
   }
   return parties;
+}
+
+/**
+ * Whoever was named as speaking for the complainant. The mandate counts as shown where an officer saw it when it was filed; else it
+ * has still to be shown. Who speaks for somebody in confidence is not named here either.
+ */
+async function representativeFromCase(work: Work, caseFile: CaseRecord) {
+  const known = await representativeOfCase(work, caseFile);
+  if (!known) return null;
+  const { details, mandate, knownElsewhere } = known;
+  return {
+    details,
+    knownElsewhere,
+    validFrom: mandate?.validFrom ?? phnomPenhDay(caseFile.filedAt),
+    validUntil: mandate?.validUntil ?? null,
+    proven: mandate?.seen ?? false,
+    at: caseFile.filedAt,
+  };
 }
 
 function respondent(kind: PartyKind, office: string | null, name: string | null, at: Date): NewParty {

@@ -1,4 +1,4 @@
-import { findCase, lockCase, mayReadContent, type CaseRecord } from '../../cases/index.ts';
+import { findCase, lockCase, mandateFault, mayReadContent, type CaseRecord } from '../../cases/index.ts';
 import { Conflict, Forbidden, NotFound, RuleBroken } from '../../kernel/errors.ts';
 import type { JsonValue } from '../../kernel/fact.ts';
 import type { Work } from '../../platform/work.ts';
@@ -10,7 +10,6 @@ import {
   type StatementItem,
   type Missing,
 } from '../domain/completeness.ts';
-import { mandateFault } from '../domain/mandate.ts';
 import { brokenProcedureRule, procedureRules, type ProcedureAction } from '../domain/procedure.ts';
 import { isOpenStage, type Stage } from '../domain/terms.ts';
 import { mayInDispute } from '../policy.ts';
@@ -132,20 +131,27 @@ export async function concludeDispute(
   return { reference: taken.caseFile.reference, stage: facts.stage, version };
 }
 
-/** What the rules look at of the case. The checklist of Decision 017 applies at the Regulator. */
-export async function aroundOf(work: Work, caseFile: CaseRecord, file: Pick<FileRow, 'level'>): Promise<CaseAround> {
+/**
+ * What the rules look at of the case. The checklist of Decision 017 applies at the Regulator; a representative who comes once it
+ * was complete makes it incomplete no more.
+ */
+export async function aroundOf(
+  work: Work,
+  caseFile: CaseRecord,
+  file: Pick<FileRow, 'level' | 'complete_at'>,
+): Promise<CaseAround> {
   const book = await currentBook(work);
   const today = phnomPenhDay(work.now);
   return {
     protected: caseFile.protected,
     referOnly: book.category(caseFile.category, today)?.referOnly != null,
-    missing: (dispute) => (file.level === 'regulator' ? missingOf(dispute, today).length : 0),
+    missing: (dispute) => (file.level === 'regulator' ? missingOf({ ...dispute, file }, today).length : 0),
   };
 }
 
 /** What is missing by the checklist of Decision 017. */
 export function missingOf(
-  dispute: Pick<Dispute, 'parties' | 'representatives' | 'statement'>,
+  dispute: Pick<Dispute, 'parties' | 'representatives' | 'statement'> & { readonly file: Pick<FileRow, 'complete_at'> },
   today: string,
 ): readonly Missing[] {
   const parties = dispute.parties.map((party): PartyKnown => ({
@@ -155,6 +161,9 @@ export function missingOf(
     representativeKnown: dispute.representatives
       .filter((each) => each.party_id === party.id && representativeFault(each, today) === null)
       .flatMap((each) => each.known as PartyItem[]),
+    mandateAwaited:
+      dispute.file.complete_at === null &&
+      dispute.representatives.some((each) => each.party_id === party.id && !each.proven && each.revoked_at === null),
   }));
   return missingItems(dispute.statement as ReadonlySet<StatementItem>, parties);
 }

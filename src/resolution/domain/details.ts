@@ -21,11 +21,16 @@ export interface PartyDetails {
   readonly contact: PartyContact;
 }
 
+/** Who speaks for a party. `name` is null of whoever speaks for somebody who complains in confidence. */
 export interface RepresentativeDetails {
-  readonly name: string;
+  readonly name: string | null;
   readonly phone: string | null;
   readonly address: string | null;
   readonly relation: string | null;
+  /** On what the mandate rests; absent or null: not said. One of the kinds that cases know. */
+  readonly mandateKind?: string | null;
+  /** The paper that came with the filing, as an attachment of that case. */
+  readonly paper?: { readonly reference: string; readonly attachment: string } | null;
 }
 
 /** Which items of the checklist are known, without their content. */

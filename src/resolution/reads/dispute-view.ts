@@ -15,7 +15,7 @@ import { aroundOf, missingOf, standingOf } from '../commands/take-up.ts';
 import { capacitiesOf, mayInDispute, type Capacity } from '../policy.ts';
 import { latestFile, loadDispute, type Dispute } from '../records/dispute.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
-import { addressOfParty, detailsOfParty } from '../records/party-contact.ts';
+import { addressOfParty, detailsOfParty, detailsOfRepresentative } from '../records/party-contact.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
 import { minutesOf, noteRead, type MinutesRead } from '../records/session-store.ts';
 import {
@@ -45,13 +45,23 @@ export interface PartyView {
   readonly consent: 'none' | 'given' | 'refused';
   /** Opted into the NADR. */
   readonly nadr: boolean;
-  readonly representatives: readonly {
-    readonly id: string;
-    readonly validFrom: string;
-    readonly validUntil: string | null;
-    readonly revoked: boolean;
-    readonly proven: boolean;
-  }[];
+  readonly representatives: readonly RepresentativeView[];
+}
+
+/** Who speaks for a party: who that is, for the party itself and whoever keeps or conducts the dispute. */
+export interface RepresentativeView {
+  readonly id: string;
+  readonly validFrom: string;
+  readonly validUntil: string | null;
+  readonly revoked: boolean;
+  /** Whether the mandate was shown. */
+  readonly proven: boolean;
+  readonly name: string | null;
+  readonly relation: string | null;
+  /** On what the mandate rests; null: not said. */
+  readonly kind: string | null;
+  /** The paper that came with the filing. */
+  readonly paper: { readonly reference: string; readonly attachment: string } | null;
 }
 
 export interface NeutralView {
@@ -220,18 +230,33 @@ async function partiesSeen(
         reachedThroughCase: reached?.throughCase === true ? (reached.safe ? reached.channel : 'none') : null,
         consent: dispute.facts.parties.find((each) => each.id === party.id)?.consent ?? 'none',
         nadr: dispute.facts.parties.find((each) => each.id === party.id)?.nadr ?? false,
-        representatives: dispute.representatives
-          .filter((each) => each.party_id === party.id)
-          .map((each) => ({
-            id: each.id,
-            validFrom: each.valid_from,
-            validUntil: each.valid_until,
-            revoked: each.revoked_at !== null,
-            proven: each.proven,
-          })),
+        representatives: await Promise.all(
+          dispute.representatives
+            .filter((each) => each.party_id === party.id)
+            .map((each) => representativeSeen(work, each, conducts || isYou)),
+        ),
       };
     }),
   );
+}
+
+async function representativeSeen(
+  work: Work,
+  of: Dispute['representatives'][number],
+  mayKnow: boolean,
+): Promise<RepresentativeView> {
+  const details = mayKnow ? await detailsOfRepresentative(work, of) : null;
+  return {
+    id: of.id,
+    validFrom: of.valid_from,
+    validUntil: of.valid_until,
+    revoked: of.revoked_at !== null,
+    proven: of.proven,
+    name: details?.name ?? null,
+    relation: details?.relation ?? null,
+    kind: details?.mandateKind ?? null,
+    paper: details?.paper ?? null,
+  };
 }
 
 async function neutralsSeen(work: Work, dispute: Dispute): Promise<readonly NeutralView[]> {

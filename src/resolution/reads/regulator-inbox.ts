@@ -24,6 +24,8 @@ export interface RegulatorFiling {
   readonly status: Status;
   readonly filedAt: Date;
   readonly timing: FilingTiming | null;
+  /** Who filed; null for what came in another way. */
+  readonly filedBy: 'party' | 'representative' | 'officer' | null;
   /** Last day of the window. */
   readonly windowUntil: Date | null;
   readonly step: IntakeStep;
@@ -50,6 +52,8 @@ interface Row {
   readonly status: Status;
   readonly filed_at: Date | string;
   readonly timing: FilingTiming | null;
+  readonly by_representative: boolean | null;
+  readonly on_behalf: boolean | null;
   readonly window_until: Date | string | null;
   readonly stage: Stage | null;
   readonly complete_at: Date | string | null;
@@ -123,7 +127,7 @@ async function filings(work: Work, which: ReturnType<typeof sql>): Promise<reado
   const open = sql.join(openStages.map((stage) => sql.lit(stage)));
   const { rows } = await sql<Row>`
     select case_file.reference, below.reference as of_reference, case_file.programme, case_file.category,
-      case_file.operator_office, case_file.status, case_file.filed_at, a.timing, w.due_at as window_until,
+      case_file.operator_office, case_file.status, case_file.filed_at, a.timing, a.by_representative, a.on_behalf, w.due_at as window_until,
       f.stage, f.complete_at, q.reply_due_at as asked_until,
       c.kind as clock_kind, c.due_at as clock_due, c.force as clock_force
     from case_file
@@ -154,6 +158,8 @@ function filingOf(row: Row): RegulatorFiling {
     status: row.status,
     filedAt: instant(row.filed_at),
     timing: row.timing,
+    filedBy:
+      row.timing === null ? null : row.by_representative ? 'representative' : row.on_behalf ? 'officer' : 'party',
     windowUntil: instantOrNull(row.window_until),
     step: isEnded ? 'ended' : row.stage === null ? 'new' : completeAt === null ? 'incomplete' : 'complete',
     stage: row.stage,

@@ -72,8 +72,10 @@ export async function completedAt(work: Work, fileId: string): Promise<Date> {
     ...(await db.selectFrom('resolution_party').select('changed_at as at').where('file_id', '=', fileId).execute()),
     ...(await db
       .selectFrom('resolution_representative')
-      .select('added_at as at')
+      .select((row) => row.fn.coalesce('shown_at', 'added_at').as('at'))
       .where('file_id', '=', fileId)
+      .where('proven', '=', true)
+      .where('revoked_at', 'is', null)
       .execute()),
   ].map((row) => instant(row.at).getTime());
   return new Date(Math.max(...times));

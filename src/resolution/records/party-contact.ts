@@ -1,4 +1,11 @@
-import { complainantHas, contactOf, openJson } from '../../cases/index.ts';
+import {
+  complainantHas,
+  contactOf,
+  openJson,
+  partiesOf,
+  type CaseRecord,
+  type GivenMandate,
+} from '../../cases/index.ts';
 import type { Work } from '../../platform/work.ts';
 import type { PartyItem } from '../domain/completeness.ts';
 import type { PartyContact, PartyDetails, RepresentativeDetails } from '../domain/details.ts';
@@ -60,6 +67,32 @@ export async function nameKeptWithCase(work: Work, caseId: string): Promise<stri
   const own = 'who complains in confidence is named on their own copy, whoever typed nothing into the dispute';
   return (await work.elevated(own, () => contactOf(work, caseId))).contact?.name ?? null;
 }
+
+/** Who speaks for the complainant, as the case has it. */
+export interface CaseRepresentative {
+  readonly details: RepresentativeDetails;
+  readonly mandate: GivenMandate | null;
+  /** Items known to the case and not told here. */
+  readonly knownElsewhere: readonly PartyItem[];
+}
+
+/** Who was named as speaking for the complainant; without a name where the complaint is in confidence. Null: nobody was. */
+export async function representativeOfCase(work: Work, caseFile: CaseRecord): Promise<CaseRepresentative | null> {
+  if (caseFile.identity === 'confidential') {
+    const { representative } = await work.elevated(why, () => contactOf(work, caseFile.id));
+    if (!representative) return null;
+    const { mandate, phone } = representative;
+    const details = { ...unnamed, mandateKind: mandate?.kind ?? null, paper: mandate?.paper ?? null };
+    return { details, mandate, knownElsewhere: phone ? ['phone'] : [] };
+  }
+  const party = (await partiesOf(work, caseFile.reference)).find(({ side }) => side === 'representative');
+  if (party?.side !== 'representative' || party.details.state !== 'readable') return null;
+  const { name, phone, relation, mandate = null } = party.details.value;
+  const paper = { mandateKind: mandate?.kind ?? null, paper: mandate?.paper ?? null };
+  return { details: { name, phone, address: null, relation, ...paper }, mandate, knownElsewhere: [] };
+}
+
+const unnamed = { name: null, phone: null, address: null, relation: null };
 
 /** Items of the checklist that the case knows of who complains in confidence. */
 export function itemsOfCase(work: Work, caseId: string): Promise<readonly PartyItem[]> {

@@ -73,7 +73,7 @@ export async function changeParty(
     .execute();
 }
 
-/** Adds a representative with the mandate shown. @returns its id */
+/** Adds a representative, with the mandate as far as it was shown. @returns its id */
 export async function addRepresentative(
   work: Work,
   file: InFile,
@@ -83,10 +83,15 @@ export async function addRepresentative(
     readonly validFrom: string;
     readonly validUntil: string | null;
     readonly proven: boolean;
+    /** Known to the case, which does not tell it here. */
+    readonly knownElsewhere?: readonly PartyItem[];
+    /** When it became known, if before now. */
+    readonly at?: Date;
   },
 ): Promise<string> {
   const id = newId();
   const { phone, address } = of.details;
+  const at = of.at ?? work.now;
   await work
     .db<ResolutionTables>()
     .insertInto('resolution_representative')
@@ -96,15 +101,42 @@ export async function addRepresentative(
       file_id: file.id,
       case_id: file.case_id,
       sealed: await sealText(work, file.case_id, `dispute-representative:${id}`, JSON.stringify(of.details)),
-      known: ['name', ...(phone ? ['phone'] : []), ...(address ? ['address'] : [])],
+      known: ['name', ...(phone ? ['phone'] : []), ...(address ? ['address'] : []), ...(of.knownElsewhere ?? [])],
       valid_from: of.validFrom,
       valid_until: of.validUntil,
       proven: of.proven,
       added_by: work.actor.kind === 'staff' ? work.actor.personId : null,
-      added_at: work.now,
+      added_at: at,
+      shown_at: of.proven ? at : null,
     })
     .execute();
   return id;
+}
+
+/** Keeps that the mandate of a representative was shown, and how long it holds. */
+export async function proveMandate(
+  work: Work,
+  of: {
+    readonly id: string;
+    readonly caseId: string;
+    readonly details: RepresentativeDetails;
+    readonly validFrom: string;
+    readonly validUntil: string | null;
+    readonly at: Date;
+  },
+): Promise<void> {
+  await work
+    .db<ResolutionTables>()
+    .updateTable('resolution_representative')
+    .set({
+      sealed: await sealText(work, of.caseId, `dispute-representative:${of.id}`, JSON.stringify(of.details)),
+      proven: true,
+      valid_from: of.validFrom,
+      valid_until: of.validUntil,
+      shown_at: of.at,
+    })
+    .where('id', '=', of.id)
+    .execute();
 }
 
 /** Ends a mandate. */

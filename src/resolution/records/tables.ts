@@ -99,6 +99,8 @@ export interface ResolutionTables {
     revoked_at: Date | null;
     added_by: string | null;
     added_at: Date;
+    /** When the mandate was shown; null: not yet, or when it was added. */
+    shown_at: Date | null;
   };
   resolution_consent: {
     id: string;

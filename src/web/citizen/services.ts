@@ -4,6 +4,7 @@ import type { LetterFile, LetterKind } from '../../notifications/index.ts';
 import type { FilingReceipt } from '../../cases/index.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import type { MarkedPaper } from '../../resolution/index.ts';
+import type { SentRepresentative } from '../mandate/filing-representative.ts';
 import { pageOf } from '../page.ts';
 import type { OwnDisputeUseCases } from './dispute/use-cases.ts';
 import type { KitServices } from '../page.ts';
@@ -198,8 +199,14 @@ export interface CitizenUseCases {
   letter(key: CaseKey, kind: LetterKind, language: Language): Promise<LetterFile>;
   reply(key: CaseKey, text: string): Promise<void>;
   accept(key: CaseKey): Promise<void>;
-  /** The new linked case, which the same receipt opens, or where it was sent back to. `lateReason`: needed after the window has ended. */
-  appeal(key: CaseKey, reasons: string, lateReason: string | null, language: Language): Promise<Appealed>;
+  /** The new linked case, which the same receipt opens, or where it was sent back to. `lateReason`: needed after the window has ended; `representative`: who files for the party. */
+  appeal(
+    key: CaseKey,
+    reasons: string,
+    lateReason: string | null,
+    language: Language,
+    representative?: SentRepresentative | null,
+  ): Promise<Appealed>;
   withdraw(key: CaseKey, reason: string | null): Promise<void>;
   /** `score` 1 (bad) to 5 (good). */
   rate(key: CaseKey, score: number, comment: string | null): Promise<void>;

@@ -28,6 +28,7 @@ import type { Command, Perform } from '../../platform/work.ts';
 import { currentBook, phnomPenhDay, type ReferenceBook } from '../../reference/index.ts';
 import { paperOfMark } from '../../resolution/index.ts';
 import { deadlinesOf } from '../../sla/index.ts';
+import { representativeGiven } from '../mandate/filing-representative.ts';
 import { hasDispute, ownDisputeUseCases } from './dispute/use-cases.ts';
 import type { Appealed, CaseKey, CitizenAction, CitizenUseCases, DeadlineView, TrackedCase } from './services.ts';
 import { ladderOf, wayOf } from './ladder.ts';
@@ -136,13 +137,18 @@ export function citizenUseCases(parts: CitizenParts): CitizenUseCases {
     rate: (key, score) => act(key, handling.rate, { score }),
     confirmRemedy: (key, remedyId, received, note) =>
       act(key, handling.confirmRemedy, { remedyId, confirmed: received, text: note }),
-    async appeal(key, reasons, lateReason, language) {
-      const actor = await complainant(key);
+    async appeal(key, reasons, lateReason, language, sent = null) {
+      const { actor, reference: below } = await numbered(key);
+      const representative = await representativeGiven(sent, async (file) => {
+        const [kept] = await attachFiles(perform, parts.files, actor, { reference: below, files: [file] });
+        return kept?.id ?? '';
+      });
       return perform(
         actor,
         async (work): Promise<Appealed> => {
           const file = await readCase(work, actor.caseId);
-          const answer = await appealOrSendBack(work, { reference: file.reference, grounds: reasons, lateReason });
+          const given = { reference: file.reference, grounds: reasons, lateReason, representative };
+          const answer = await appealOrSendBack(work, given);
           const { reference } = answer;
           if (!('sentBack' in answer)) return { sentBack: false, reference };
           const heldBy = file.protected ? null : answer.heldBy.name[language];

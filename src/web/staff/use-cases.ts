@@ -269,7 +269,7 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     liftHold: as(handling.liftHold),
     requestIdentity: as(handling.requestIdentity),
 
-    regulator: regulatorUseCases(perform, parts.rehearse),
+    regulator: regulatorUseCases(perform, parts.rehearse, parts.files),
 
     disputes: disputeUseCases(parts),
     panels: panelUseCases(perform),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { calendarFile } from '../../../src/resolution/domain/calendar-file.ts';
 import { missingItems } from '../../../src/resolution/domain/completeness.ts';
 import { extensionFault, isJoint } from '../../../src/resolution/domain/extension-rule.ts';
-import { mandateFault } from '../../../src/resolution/domain/mandate.ts';
+import { mandateFault } from '../../../src/cases/domain/mandate.ts';
 import {
   appointmentFault,
   suggestNeutrals,
@@ -74,6 +74,7 @@ describe('the checklist of Decision 017', () => {
       [{ known: [], representativeKnown: ['name', 'address', 'phone'] as const }],
       ['name'],
     ],
+    ['somebody who has not shown the mandate', all, [{ mandateAwaited: true }], ['mandate']],
   ])('%s', (_name, given, over, expected) => {
     const parties = [
       { ...whole, partyId: 'a', ...over[0] },

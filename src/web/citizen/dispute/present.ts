@@ -70,6 +70,7 @@ export function presentOwnDispute(key: CaseKey, own: OwnDispute, tried: Tried, r
       .map((each) => t.items[each.item]),
     people: [
       ...view.parties.map((party) => ({ name: party.name ?? t.other, role: party.isYou ? t.you : t.other })),
+      ...speakers(me, t, day),
       ...view.neutrals.filter((seat) => seat.sits).map((seat) => ({ name: seat.name ?? '', role: t.neutral })),
     ],
     noNeutral: view.neutrals.every((seat) => !seat.sits),
@@ -130,6 +131,17 @@ export function presentOwnDispute(key: CaseKey, own: OwnDispute, tried: Tried, r
 }
 
 /** What the office asked for last, while something is missing, and until when. */
+/** Who speaks for the party, and until when. */
+function speakers(me: OwnDispute['view']['parties'][number] | undefined, t: Strings, day: (on: string) => string) {
+  return (me?.representatives ?? [])
+    .filter((each) => !each.revoked)
+    .map((each) => {
+      const until = each.validUntil === null ? null : fill(t.speaksUntil, { date: day(each.validUntil) });
+      const role = [t.speaks, each.proven ? until : t.mandateAwaited].filter((part) => part !== null).join(' · ');
+      return { name: each.name ?? '', role };
+    });
+}
+
 function lastAsked({ view, inside }: OwnDispute, t: Strings, day: (at: Date) => string) {
   const asked = inside.requests.at(-1);
   if (!asked || view.missing.length === 0) return null;

@@ -2,6 +2,7 @@ import { mostFiles } from '../../../intake/index.ts';
 import type { Faults } from '../../faults.ts';
 import { noFaults } from '../../faults.ts';
 import { fieldsOf } from '../../fields.ts';
+import { representativeFields } from '../../mandate/filing-representative.ts';
 import type { PageRequest } from '../../page.ts';
 import { noFields } from '../../sent-fields.ts';
 import { fill, showDate } from '../../text.ts';
@@ -207,12 +208,16 @@ function presentActions(found: TrackedCase, outcome: Outcome, request: Request) 
       hint: null,
       hidden: [{ name: 'remedy', value: one.id }],
       fields: [f.radios('received', { label: one.name, items }), f.text('note', { label: t.confirm.note })],
+      files: false,
       go: 'confirm-remedy',
       send: t.confirm.send,
       look: 'primary',
       open: true,
     };
   });
+  // With the Regulator a representative may file, on a mandate (Decision 017); its paper comes with the form.
+  const hasSpeaker = found.track === 'social_security';
+  const speaker = hasSpeaker ? representativeFields(builder('appeal'), request.language, false) : [];
   const act = (
     action: ActionName,
     title: string,
@@ -223,7 +228,19 @@ function presentActions(found: TrackedCase, outcome: Outcome, request: Request) 
     look = 'primary',
   ) =>
     may(action)
-      ? [{ title, hint, hidden: [], fields, go: action, send, look, open: open || outcome.tried === action }]
+      ? [
+          {
+            title,
+            hint,
+            hidden: [],
+            fields,
+            files: action === 'appeal' && hasSpeaker,
+            go: action,
+            send,
+            look,
+            open: open || outcome.tried === action,
+          },
+        ]
       : [];
   const to = found.decision?.appeal?.to ?? '';
   const window = found.deadlines.findLast(({ kind }) => kind === 'appeal_window' || kind === 'file_with_regulator');
@@ -255,6 +272,7 @@ function presentActions(found: TrackedCase, outcome: Outcome, request: Request) 
                 max: 2_000,
               }),
             ]),
+        ...speaker,
       ],
       t.appeal.send,
       false,
@@ -266,7 +284,11 @@ function presentActions(found: TrackedCase, outcome: Outcome, request: Request) 
             title: t.regulator.title,
             hint: earlyHint(found, t, request),
             hidden: [],
-            fields: [builder('appeal').textarea('reasons', { label: t.regulator.text, rows: 6, max: 10_000 })],
+            fields: [
+              builder('appeal').textarea('reasons', { label: t.regulator.text, rows: 6, max: 10_000 }),
+              ...speaker,
+            ],
+            files: hasSpeaker,
             go: 'appeal',
             send: t.regulator.send,
             look: 'secondary',

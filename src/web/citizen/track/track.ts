@@ -1,7 +1,8 @@
-import { isDomainError, NotFound, RuleBroken } from '../../../kernel/errors.ts';
+import { InvalidInput, isDomainError, NotFound, RuleBroken, type FieldFault } from '../../../kernel/errors.ts';
 import { Faults } from '../../faults.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { fill, showDate } from '../../text.ts';
+import { mandateWords, readRepresentative } from '../../mandate/filing-representative.ts';
 import { fileWords, takeIn } from '../files/files.ts';
 import { citizenPage } from '../services.ts';
 import type { Appealed, CaseKey, CitizenServices } from '../services.ts';
@@ -24,8 +25,8 @@ export const track = citizenPage({
   permission: 'public',
   audit: { none: 'The use cases that open or change a case record it themselves' },
   strings: {
-    km: { ...km, faults: { ...fileWords.km.faults, ...km.faults } },
-    en: { ...en, faults: { ...fileWords.en.faults, ...en.faults } },
+    km: { ...km, faults: { ...fileWords.km.faults, ...mandateWords.km.faults, ...km.faults } },
+    en: { ...en, faults: { ...fileWords.en.faults, ...mandateWords.en.faults, ...en.faults } },
   },
   uploads: true,
   template: 'citizen/track',
@@ -107,20 +108,27 @@ async function attach(key: CaseKey, request: Request): Promise<Outcome> {
 /** Does what was asked; a rule that forbids it now is told on the page, not instead of it. */
 async function act(action: ActionName, key: CaseKey, request: Request): Promise<Outcome> {
   const parsed = actionForms[action].parse(request.fields);
-  if (!parsed.ok) {
-    return {
-      ...nothingDone,
-      tried: action,
-      faults: new Faults(parsed.faults, request.strings.faults, request.language),
-    };
-  }
+  const speaks = speaking(action, request);
+  const faults = [...(parsed.ok ? [] : parsed.faults), ...speaks.faults];
+  const wrong = (found: readonly FieldFault[]): Outcome => ({
+    ...nothingDone,
+    tried: action,
+    faults: new Faults(found, request.strings.faults, request.language),
+  });
+  if (faults.length > 0) return wrong(faults);
   try {
     return { ...nothingDone, done: await perform(action, key, request) };
   } catch (error) {
+    if (error instanceof InvalidInput && action === 'appeal') return wrong(error.fields);
     if (error instanceof RuleBroken || (isDomainError(error) && error.name === 'Conflict'))
       return { ...nothingDone, refused: true };
     throw error;
   }
+}
+
+/** Who files for the party, where the form asks for that. */
+function speaking(action: ActionName, { fields, upload, now }: Request): ReturnType<typeof readRepresentative> {
+  return action === 'appeal' ? readRepresentative(fields, upload, now) : { value: null, faults: [] };
 }
 
 async function perform(action: ActionName, key: CaseKey, request: Request): Promise<string> {
@@ -134,7 +142,13 @@ async function perform(action: ActionName, key: CaseKey, request: Request): Prom
       await services.accept(key);
       break;
     case 'appeal': {
-      const made = await services.appeal(key, fields.one('reasons'), optional('late'), request.language);
+      const made = await services.appeal(
+        key,
+        fields.one('reasons'),
+        optional('late'),
+        request.language,
+        speaking(action, request).value,
+      );
       return made.sentBack ? sentBack(made, request) : fill(strings.done.appeal, { reference: made.reference });
     }
     case 'withdraw':

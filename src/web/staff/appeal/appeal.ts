@@ -1,9 +1,15 @@
 import { InvalidInput, RuleBroken } from '../../../kernel/errors.ts';
 import { fieldsOf } from '../../fields.ts';
+import {
+  mandateWords,
+  readRepresentative,
+  representativeFields,
+  representativeGiven,
+} from '../../mandate/filing-representative.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { fill, showDate } from '../../text.ts';
 import { referenceOf } from '../case/case-page.ts';
-import { readForm } from '../dispute-acts/field-reader.ts';
+import { readForm } from '../../field-reader.ts';
 import { localNames } from '../names.ts';
 import type { StaffServices } from '../services.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
@@ -14,15 +20,19 @@ import { km } from './km.ts';
 type Request = PageRequest<Strings, StaffServices>;
 
 /**
- * An officer files with the next body for the party: with the Regulator after "not settled", within the window or late with
- * a reason. Whether it may be filed, the use case says by its rule.
+ * An officer files with the next body for the party, or for whoever has its mandate: with the Regulator after "not settled",
+ * within the window or late with a reason. Whether it may be filed, the use case says by its rule.
  */
 export const appealPage = staffPage({
   path: '/staff/cases/:reference/appeal',
   section: 'work',
   permission: whoMay('case.reply_on_behalf'),
   audit: { none: 'Filing is recorded by the use case' },
-  strings: { km, en },
+  strings: {
+    km: { ...km, faults: { ...mandateWords.km.faults, ...km.faults } },
+    en: { ...en, faults: { ...mandateWords.en.faults, ...en.faults } },
+  },
+  uploads: true,
   template: 'staff/appeal',
   form: readForm((of) => ({ grounds: of.text('grounds'), lateReason: of.optional('lateReason', 2_000) })),
   show: (request) => showAppeal(request),
@@ -30,8 +40,14 @@ export const appealPage = staffPage({
     const reference = referenceOf(request.params);
     const { services, strings, language, now } = request;
     const actor = actorOf(request);
+    const speaks = readRepresentative(request.fields, request.upload, now);
+    if (speaks.faults.length > 0) return { kind: 'again', faults: speaks.faults };
     try {
-      const filed = await services.disputes.appeal(actor, { reference, ...value });
+      const representative = await representativeGiven(speaks.value, async (file) => {
+        const [kept] = await services.attach(actor, { reference, files: [file] });
+        return kept?.id ?? '';
+      });
+      const filed = await services.disputes.appeal(actor, { reference, ...value, representative });
       const names = localNames(await services.book(), language, now);
       const body = names.office(filed.heldBy.office);
       return showAppeal(request, fill(strings.filed, { reference: filed.reference, body }));
@@ -75,6 +91,7 @@ async function showAppeal(request: Request, filed: string | null = null): Promis
         ...(found?.state === 'late'
           ? [fields.textarea('lateReason', { label: strings.lateReason, rows: 3, max: 2_000 })]
           : []),
+        ...(caseFile.track === 'social_security' ? representativeFields(fields, language, true) : []),
       ],
     },
   };

@@ -71,6 +71,8 @@ export const en = {
     unsafe: 'Not safe: others may see a message',
     note: 'Note',
     relation: 'Relation',
+    mandate: 'Mandate',
+    mandateUntil: 'until {date}',
     kind: 'Kind',
     office: 'Office',
   },

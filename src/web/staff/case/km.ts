@@ -73,6 +73,8 @@ export const km: Strings = {
     unsafe: 'មិនមានសុវត្ថិភាព៖ អ្នកផ្សេងអាចឃើញសារ',
     note: 'សម្គាល់',
     relation: 'ត្រូវជា',
+    mandate: 'លិខិតប្រគល់សិទ្ធិ',
+    mandateUntil: 'ដល់ថ្ងៃ {date}',
     kind: 'ប្រភេទ',
     office: 'ការិយាល័យ',
   },

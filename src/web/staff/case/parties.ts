@@ -1,6 +1,7 @@
 import type { PartyView } from '../../../cases/index.ts';
 import type { Language } from '../../../kernel/language.ts';
-import { localDigits } from '../../text.ts';
+import { mandateWords } from '../../mandate/filing-representative.ts';
+import { fill, localDigits, showDate } from '../../text.ts';
 import type { Names } from '../names.ts';
 import { readableView } from '../readable.ts';
 import { word } from '../words/index.ts';
@@ -59,6 +60,15 @@ function rowsOf(party: PartyView, names: Names, strings: Strings, words: Words, 
     add(labels.name, details.value.name);
     add(labels.phone, details.value.phone);
     add(labels.relation, details.value.relation);
+    const { mandate } = details.value;
+    if (mandate) {
+      const { kinds } = mandateWords[language];
+      const until =
+        mandate.validUntil === null
+          ? null
+          : fill(labels.mandateUntil, { date: showDate(mandate.validUntil, language) });
+      add(labels.mandate, kinds[mandate.kind], until);
+    }
   } else if (party.side === 'about' && 'kind' in details.value) {
     add(labels.kind, word(words.aboutKinds, details.value.kind));
     add(labels.office, details.value.office === null ? null : names.office(details.value.office));

@@ -2,7 +2,7 @@ import { InvalidInput } from '../../../kernel/errors.ts';
 import { showDate, showMoney } from '../../text.ts';
 import { actPage, asked } from './act-page.ts';
 import type { ActContext } from './act-page.ts';
-import { readForm } from './field-reader.ts';
+import { readForm } from '../../field-reader.ts';
 import { partyField, readSpeaker, speakerField, staffWays, wayField } from './who-fields.ts';
 
 /** The obligation that the address names, in words. */

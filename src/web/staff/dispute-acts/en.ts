@@ -57,6 +57,11 @@ export const en = {
       lead: 'Somebody speaks for a party only with a mandate that was shown, while it is in force.',
       send: 'Add',
     },
+    'show-mandate': {
+      title: 'Record that the mandate was shown',
+      lead: 'From now on they may act on it. Nobody speaks for a party on a paper that nobody has looked at.',
+      send: 'Record',
+    },
     'revoke-mandate': {
       title: 'End a mandate',
       lead: 'From now on. What was done on it before stands.',

@@ -4,7 +4,7 @@ import { phnomPenhDay } from '../../../reference/index.ts';
 import { statementItems } from '../../../resolution/index.ts';
 import { localDigits } from '../../text.ts';
 import { actPage } from './act-page.ts';
-import { readForm } from './field-reader.ts';
+import { readForm } from '../../field-reader.ts';
 import { dayLabels, partyField, readSpeaker, speakerField, staffWays, wayField } from './who-fields.ts';
 
 const nothing = readForm(() => null);
@@ -65,7 +65,7 @@ export const statePage = actPage({
     disputes.state(actor, { ...target, items, receivedAt: arrivedAt(receivedOn, request.now) }),
 });
 
-const askable = [...statementItems, 'name', 'address', 'phone', 'member_id', 'second_party'] as const;
+const askable = [...statementItems, 'name', 'address', 'phone', 'member_id', 'second_party', 'mandate'] as const;
 
 export const requestMorePage = actPage({
   act: 'request-more',

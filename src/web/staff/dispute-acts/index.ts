@@ -29,7 +29,13 @@ import {
   signPaperPage,
   withdrawDisputePage,
 } from './outcome-acts.ts';
-import { addPartyPage, addRepresentativePage, changePartyPage, revokeMandatePage } from './party-acts.ts';
+import {
+  addPartyPage,
+  addRepresentativePage,
+  changePartyPage,
+  revokeMandatePage,
+  showMandatePage,
+} from './party-acts.ts';
 import {
   adjournPage,
   approveMinutesPage,
@@ -54,6 +60,7 @@ export const disputeActPages = [
   addPartyPage,
   changePartyPage,
   addRepresentativePage,
+  showMandatePage,
   revokeMandatePage,
   consentPage,
   appointPage,

@@ -2,7 +2,7 @@ import { fill, localDigits } from '../../text.ts';
 import { actorOf } from '../staff-page.ts';
 import { actPage, asked } from './act-page.ts';
 import type { ActContext } from './act-page.ts';
-import { readForm } from './field-reader.ts';
+import { readForm } from '../../field-reader.ts';
 import { partyField, readSpeaker, speakerField } from './who-fields.ts';
 
 const conflicts = ['yes', 'no'] as const;

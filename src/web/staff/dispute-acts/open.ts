@@ -5,7 +5,7 @@ import { disputeWords } from '../dispute-words/index.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { actContext } from './act-page.ts';
 import { en } from './en.ts';
-import { readForm } from './field-reader.ts';
+import { readForm } from '../../field-reader.ts';
 import { km } from './km.ts';
 
 /** Opening a dispute file for a case that the office holds. What stands against it, the use case says by its rule. */

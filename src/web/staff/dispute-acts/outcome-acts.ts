@@ -5,8 +5,8 @@ import { referenceOf } from '../case/case-page.ts';
 import { actorOf } from '../staff-page.ts';
 import { actPage, mostSets, setCount } from './act-page.ts';
 import type { ActContext, FieldMaker } from './act-page.ts';
-import { readForm } from './field-reader.ts';
-import type { FieldReader } from './field-reader.ts';
+import { readForm } from '../../field-reader.ts';
+import type { FieldReader } from '../../field-reader.ts';
 import { dayLabels, partyField, readSpeaker, speakerField } from './who-fields.ts';
 
 const kinds = ['agreement', 'partial', 'award', 'failed'] as const;

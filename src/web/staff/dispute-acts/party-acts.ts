@@ -1,14 +1,16 @@
+import { mandateKinds } from '../../../cases/index.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { partyKinds, sides } from '../../../resolution/index.ts';
-import type { PartyDetails } from '../../../resolution/index.ts';
+import type { PartyDetails, RepresentativeView } from '../../../resolution/index.ts';
 import type { FieldView } from '../../fields.ts';
+import { mandateWords } from '../../mandate/filing-representative.ts';
 import { officeMeant } from '../people/office-meant.ts';
 import { staffWords } from '../words/index.ts';
 import { actPage, asked } from './act-page.ts';
 import type { ActContext, FieldMaker } from './act-page.ts';
 import { arrivedAt, phoneKept } from './file-acts.ts';
-import type { FieldReader } from './field-reader.ts';
-import { readForm } from './field-reader.ts';
+import type { FieldReader } from '../../field-reader.ts';
+import { readForm } from '../../field-reader.ts';
 import { dayLabels } from './who-fields.ts';
 
 const contactChannels = ['sms', 'email', 'voice', 'in_person', 'none'] as const;
@@ -185,21 +187,72 @@ export const addRepresentativePage = actPage({
   },
 });
 
+export const showMandatePage = actPage({
+  act: 'show-mandate',
+  actions: ['add-representative'],
+  needs: 'resolution.manage',
+  form: readForm((of) => {
+    const value = {
+      kind: of.choice('kind', mandateKinds),
+      validFrom: of.day('validFrom'),
+      validUntil: of.optionalDay('validUntil'),
+      receivedOn: of.optionalDay('receivedOn'),
+    };
+    if (value.validUntil !== null && value.validUntil < value.validFrom) of.fault('validUntil', 'date');
+    return value;
+  }),
+  view: (fields, of) => {
+    const { f } = of.request.strings;
+    const t = mandateWords[of.request.language];
+    const known = spokenFor(of);
+    return {
+      about: [{ title: f.representative, lines: speakerLines(of) }],
+      fields: [
+        fields.radios('kind', {
+          label: t.kind,
+          items: mandateKinds.map((value) => ({ value, label: t.kinds[value] })),
+          value: known?.kind ?? '',
+        }),
+        fields.date('validFrom', { label: f.validFrom, labels: dayLabels(of), value: known?.validFrom ?? '' }),
+        fields.date('validUntil', { label: f.validUntil, labels: dayLabels(of), value: known?.validUntil ?? '' }),
+        // A paper that came with the filing arrived with it.
+        ...(known?.paper
+          ? []
+          : [fields.date('receivedOn', { label: f.receivedOn, hint: f.receivedHint, labels: dayLabels(of) })]),
+      ],
+    };
+  },
+  run: ({ disputes, actor, target, request }, { receivedOn, ...mandate }) =>
+    disputes.showMandate(actor, {
+      ...target,
+      ...mandate,
+      party: asked(request, 'party'),
+      representative: asked(request, 'representative'),
+      receivedAt: arrivedAt(receivedOn, request.now),
+    }),
+});
+
+/** Of whom the page is asked. */
+function spokenFor(of: ActContext): RepresentativeView | undefined {
+  const party = of.view.parties.find((each) => each.id === asked(of.request, 'party'));
+  return party?.representatives.find((each) => each.id === asked(of.request, 'representative'));
+}
+
+function speakerLines(of: ActContext): readonly string[] {
+  const name = of.inside.representatives.get(asked(of.request, 'representative'))?.name ?? of.words.unnamed;
+  return [name, of.parties.get(asked(of.request, 'party')) ?? ''];
+}
+
 export const revokeMandatePage = actPage({
   act: 'revoke-mandate',
   actions: ['add-representative'],
   needs: 'resolution.manage',
   grave: true,
   form: readForm(() => null),
-  view: (_, of) => {
-    const name = of.inside.representatives.get(asked(of.request, 'representative'))?.name ?? of.words.unnamed;
-    return {
-      fields: [],
-      about: [
-        { title: of.request.strings.f.representative, lines: [name, of.parties.get(asked(of.request, 'party')) ?? ''] },
-      ],
-    };
-  },
+  view: (_, of) => ({
+    fields: [],
+    about: [{ title: of.request.strings.f.representative, lines: speakerLines(of) }],
+  }),
   run: ({ disputes, actor, target, request }) =>
     disputes.endMandate(actor, {
       ...target,

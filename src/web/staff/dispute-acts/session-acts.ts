@@ -5,8 +5,8 @@ import { fill, showDate, showDateTime, showTime } from '../../text.ts';
 import type { FieldView } from '../../fields.ts';
 import { actPage, asked } from './act-page.ts';
 import type { ActContext, FieldMaker } from './act-page.ts';
-import { momentOf, readForm } from './field-reader.ts';
-import type { FieldReader } from './field-reader.ts';
+import { momentOf, readForm } from '../../field-reader.ts';
+import type { FieldReader } from '../../field-reader.ts';
 import { dayLabels, readSpeaker, speakerField, staffWays, wayField } from './who-fields.ts';
 
 function readSession(of: FieldReader): SessionToHold {

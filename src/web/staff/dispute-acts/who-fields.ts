@@ -5,7 +5,7 @@ import { mandateState } from '../dispute/people.ts';
 import { staffWords } from '../words/index.ts';
 import { asked } from './act-page.ts';
 import type { ActContext, FieldMaker } from './act-page.ts';
-import type { FieldReader } from './field-reader.ts';
+import type { FieldReader } from '../../field-reader.ts';
 
 /** Which party; the one that the address names is chosen. */
 export function partyField(fields: FieldMaker, of: ActContext, name = 'party', label?: string): ItemsView {

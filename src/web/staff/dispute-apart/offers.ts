@@ -3,7 +3,7 @@ import { fieldsOf } from '../../fields.ts';
 import { referenceOf } from '../case/case-page.ts';
 import { partyNames } from '../dispute/people.ts';
 import { disputeWords } from '../dispute-words/index.ts';
-import { readForm } from '../dispute-acts/field-reader.ts';
+import { readForm } from '../../field-reader.ts';
 import { localNames } from '../names.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { en } from './en.ts';

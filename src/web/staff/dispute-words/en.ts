@@ -106,6 +106,7 @@ export const en = {
     phone: 'Telephone',
     member_id: 'Member ID',
     second_party: 'The other party',
+    mandate: 'Mandate of the representative',
     object: 'Object of the dispute',
     facts: 'Important facts',
     claims: 'Claims',

@@ -111,6 +111,7 @@ export const km: Words = {
     phone: 'ទូរស័ព្ទ',
     member_id: 'លេខសមាជិក',
     second_party: 'ភាគីម្ខាងទៀត',
+    mandate: 'លិខិតប្រគល់សិទ្ធិរបស់អ្នកតំណាង',
     object: 'កម្មវត្ថុនៃវិវាទ',
     facts: 'អង្គហេតុសំខាន់',
     claims: 'ការទាមទារ',

@@ -89,6 +89,8 @@ export const en = {
     change: 'Complete or correct',
     represent: 'Add a representative',
     revoke: 'End the mandate',
+    show: 'The mandate was shown',
+    speaksNot: 'Does not speak for the party',
     consent: 'Record consent',
   },
   seat: {

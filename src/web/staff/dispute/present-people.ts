@@ -1,7 +1,8 @@
-import type { PartyContact } from '../../../resolution/index.ts';
+import type { PartyContact, RepresentativeView } from '../../../resolution/index.ts';
 import { phnomPenhDay } from '../../../reference/index.ts';
+import { mandateWords } from '../../mandate/filing-representative.ts';
 import { fill, showDate } from '../../text.ts';
-import { staffWords } from '../words/index.ts';
+import { staffWords, word } from '../words/index.ts';
 import { block, linksIn, row } from './block.ts';
 import type { Block, DisputeContext } from './block.ts';
 import type { Strings } from './en.ts';
@@ -19,6 +20,13 @@ export function partyBlocks(of: DisputeContext, strings: Strings): readonly Bloc
   const link = linksIn(of);
   return view.parties.flatMap((party) => {
     const { details } = party;
+    const mandateLinks = (each: RepresentativeView, name: string) => {
+      const to = { about: name, params: { party: party.id, representative: each.id } };
+      return [
+        ...(each.proven ? [] : link('show-mandate', 'add-representative', { text: t.show, ...to })),
+        ...link('revoke-mandate', 'add-representative', { text: each.proven ? t.revoke : t.speaksNot, ...to }),
+      ];
+    };
     const about = parties.get(party.id) ?? '';
     const params = { party: party.id };
     const contact = staffWords[language].contactChannels;
@@ -67,14 +75,20 @@ export function partyBlocks(of: DisputeContext, strings: Strings): readonly Bloc
           lines: [
             [about, known?.relation, known?.phone, known?.address].filter((line) => line).join(' · '),
             until === null ? fill(words.mandate.from, { from }) : fill(words.mandate.until, { from, until }),
+            ...(each.kind === null ? [] : [word(mandateWords[language].kinds, each.kind)]),
           ],
-          links: each.revoked
-            ? []
-            : link('revoke-mandate', 'add-representative', {
-                text: t.revoke,
-                about: known?.name ?? '',
-                params: { ...params, representative: each.id },
-              }),
+          links: [
+            ...(each.paper === null
+              ? []
+              : [
+                  {
+                    href: request.url(`/staff/cases/${each.paper.reference}/attachments/${each.paper.attachment}`),
+                    text: mandateWords[language].paper,
+                    about: known?.name ?? '',
+                  },
+                ]),
+            ...(each.revoked ? [] : mandateLinks(each, known?.name ?? '')),
+          ],
         });
       }),
     ];

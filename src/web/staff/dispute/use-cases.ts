@@ -71,6 +71,7 @@ export function disputeUseCases(desk: { readonly perform: Perform; readonly publ
     addParty: as(resolution.addDisputeParty),
     changeParty: as(resolution.changeDisputeParty),
     addRepresentative: as(resolution.addDisputeRepresentative),
+    showMandate: as(resolution.showMandate),
     endMandate: as(resolution.endMandate),
     consent: as(resolution.giveConsent),
 

@@ -4,7 +4,7 @@ import { fieldsOf } from '../../fields.ts';
 import type { Form } from '../../form.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { fill, latinDigits, localDigits } from '../../text.ts';
-import { readForm } from '../dispute-acts/field-reader.ts';
+import { readForm } from '../../field-reader.ts';
 import { disputeWords } from '../dispute-words/index.ts';
 import { localNames } from '../names.ts';
 import type { StaffServices } from '../services.ts';

@@ -1,5 +1,5 @@
 import { fill, localDigits } from '../../text.ts';
-import { readForm, type FieldReader } from '../dispute-acts/field-reader.ts';
+import { readForm, type FieldReader } from '../../field-reader.ts';
 import { actorOf } from '../staff-page.ts';
 import { staffWords } from '../words/index.ts';
 import { panelActPage, setCount } from './act-page.ts';

@@ -1,6 +1,7 @@
 import { parseReceipt, parseReference } from '../../../cases/index.ts';
 import { NotFound } from '../../../kernel/errors.ts';
 import { fieldsOf } from '../../fields.ts';
+import { mandateWords, readRepresentative, representativeFields } from '../../mandate/filing-representative.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { fill, showDate } from '../../text.ts';
 import type { StaffServices } from '../services.ts';
@@ -23,7 +24,11 @@ export const regulatorDeskPage = staffPage({
   section: 'regulator',
   permission: takesFilings,
   audit: 'regulator.desk',
-  strings: { km, en },
+  strings: {
+    km: { ...km, faults: { ...mandateWords.km.faults, ...km.faults } },
+    en: { ...en, faults: { ...mandateWords.en.faults, ...en.faults } },
+  },
+  uploads: true,
   template: 'staff/regulator-desk',
   // Guessing at receipts is counted as anywhere else.
   limit: 'lookup',
@@ -36,12 +41,14 @@ export const regulatorDeskPage = staffPage({
     if (needed.length > 0) return { kind: 'again', faults: needed.map((field) => ({ field, code: 'required' })) };
     if (reference === null || receipt === null) return showDesk(request, null, request.strings.pairUnknown);
     const shown = { reference, receipt };
+    const speaks = readRepresentative(fields, request.upload, request.now);
     try {
       const go = fields.one('go');
       if (go === 'back') {
         const grounds = fields.one('grounds');
-        if (grounds === '') return { kind: 'again', faults: [{ field: 'grounds', code: 'required' }] };
-        const filed = await services.regulator.sendBack(shown, { grounds });
+        const faults = [...(grounds === '' ? [{ field: 'grounds', code: 'required' }] : []), ...speaks.faults];
+        if (faults.length > 0) return { kind: 'again', faults };
+        const filed = await services.regulator.sendBack(shown, { grounds, representative: speaks.value });
         const what = filed === null ? 'done=back' : `filed=${filed.reference}`;
         return { kind: 'redirect', to: `${request.url('/staff/regulator/desk')}?${what}` };
       }
@@ -52,9 +59,14 @@ export const regulatorDeskPage = staffPage({
       const faults = [
         ...(grounds === '' ? [{ field: 'grounds', code: 'required' }] : []),
         ...(window.state === 'late' && lateReason === '' ? [{ field: 'lateReason', code: 'required' }] : []),
+        ...speaks.faults,
       ];
       if (faults.length > 0) return { kind: 'again', faults };
-      const filed = await services.regulator.fileAtDesk(shown, { grounds, lateReason: lateReason || null });
+      const filed = await services.regulator.fileAtDesk(shown, {
+        grounds,
+        lateReason: lateReason || null,
+        representative: speaks.value,
+      });
       return { kind: 'redirect', to: `${request.url('/staff/regulator/desk')}?filed=${filed.reference}` };
     } catch (error) {
       if (!(error instanceof NotFound) || error.code !== 'not_found.pair') throw error;
@@ -108,6 +120,7 @@ async function showDesk(request: Request, known: DeskWindow | null, wrong: strin
               ...(window.state === 'late'
                 ? [fields.textarea('lateReason', { label: strings.lateReason, rows: 3, max: 2_000 })]
                 : []),
+              ...representativeFields(fields, language, false),
             ]
           : null,
     },

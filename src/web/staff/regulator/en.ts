@@ -60,6 +60,11 @@ export const en = {
   windowUntil: 'The window ends {date}.',
   windowLaw: 'Thirty working days from the non-settlement. Decision 017 of 22 November 2024.',
   filedAt: 'Filed {date}.',
+  filedBy: {
+    party: 'By the party itself.',
+    representative: 'By a representative of the party, on a mandate.',
+    officer: 'By an officer, for the party.',
+  },
   certificate: 'Certificate {number}: {because}, issued {date}',
   because: { not_settled: 'not settled', deadline_passed: 'the time to settle passed' },
   lateBecause: 'The party says why it came late:',
@@ -72,6 +77,7 @@ export const en = {
   missing: 'Missing',
   items: {
     second_party: 'The other party',
+    mandate: 'Mandate of the representative',
     name: 'Name',
     address: 'Address',
     phone: 'Telephone',

@@ -60,6 +60,11 @@ export const km: Strings = {
   windowUntil: 'រយៈពេលផុត {date}។',
   windowLaw: 'សាមសិបថ្ងៃធ្វើការចាប់ពីមិនបានដោះស្រាយ។ សេចក្តីសម្រេចលេខ ០១៧ ថ្ងៃទី ២២ ខែវិច្ឆិកា ឆ្នាំ ២០២៤។',
   filedAt: 'បានដាក់ {date}។',
+  filedBy: {
+    party: 'ដោយភាគីផ្ទាល់។',
+    representative: 'ដោយអ្នកតំណាងភាគី តាមលិខិតប្រគល់សិទ្ធិ។',
+    officer: 'ដោយមន្ត្រី ជំនួសភាគី។',
+  },
   certificate: 'វិញ្ញាបនបត្រ {number}៖ {because} ចេញនៅ {date}',
   because: { not_settled: 'មិនបានដោះស្រាយ', deadline_passed: 'ហួសពេលដោះស្រាយ' },
   lateBecause: 'ភាគីប្រាប់ហេតុផលដែលមកយឺត៖',
@@ -72,6 +77,7 @@ export const km: Strings = {
   missing: 'ខ្វះ',
   items: {
     second_party: 'ភាគីម្ខាងទៀត',
+    mandate: 'លិខិតប្រគល់សិទ្ធិរបស់អ្នកតំណាង',
     name: 'ឈ្មោះ',
     address: 'អាសយដ្ឋាន',
     phone: 'ទូរស័ព្ទ',

@@ -45,6 +45,7 @@ export function presentFiling(
     window: {
       lines: [
         fill(strings.filedAt, { date: showDateTime(filing.filedAt, language) }),
+        ...(filing.filedBy === null ? [] : [strings.filedBy[filing.filedBy]]),
         ...(filing.windowUntil === null
           ? []
           : [fill(strings.windowUntil, { date: showDateTime(filing.windowUntil, language) }), strings.windowLaw]),
@@ -122,7 +123,7 @@ function openForm({ view }: CaseDossier, caseHref: string, mayAct: boolean, stri
 }
 
 /** Every item that Decision 017 asks for, with whether it is there. */
-function checklistOf({ dispute, missing, parties }: DisputeView, strings: Strings) {
+function checklistOf({ missing, parties }: DisputeView, strings: Strings) {
   const lacks = (item: Missing['item'], partyId: string | null) =>
     missing.some((each) => each.item === item && each.partyId === partyId);
   const row = (text: string, isMissing: boolean) => ({
@@ -136,13 +137,13 @@ function checklistOf({ dispute, missing, parties }: DisputeView, strings: String
   };
   return [
     row(strings.items.second_party, lacks('second_party', null)),
-    ...dispute.parties.flatMap((party) =>
-      partyItems
-        .filter((item) => item !== 'member_id' || party.kind === 'member')
-        .map((item) =>
-          row(fill(strings.ofParty, { item: strings.items[item], party: named(party.id) }), lacks(item, party.id)),
-        ),
-    ),
+    ...parties.flatMap((party) => {
+      const asked = partyItems.filter((item) => item !== 'member_id' || party.kind === 'member');
+      const items = party.representatives.some((each) => !each.revoked) ? [...asked, 'mandate' as const] : asked;
+      const of = (item: (typeof items)[number]) =>
+        fill(strings.ofParty, { item: strings.items[item], party: named(party.id) });
+      return items.map((item) => row(of(item), lacks(item, party.id)));
+    }),
     ...statementItems.map((item) => row(strings.items[item], lacks(item, null))),
   ];
 }

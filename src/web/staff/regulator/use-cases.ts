@@ -1,7 +1,8 @@
 import { appealOrSendBack, fileAppeal, type AppealAnswer } from '../../../escalation/index.ts';
-import { proveReceipt } from '../../../intake/index.ts';
-import { systemActor, type StaffActor } from '../../../kernel/actor.ts';
+import { attachFiles, proveReceipt } from '../../../intake/index.ts';
+import { systemActor, type ComplainantActor, type StaffActor } from '../../../kernel/actor.ts';
 import { NotFound, RuleBroken } from '../../../kernel/errors.ts';
+import type { FileStore } from '../../../platform/files.ts';
 import type { Command, Perform, Rehearse, Work } from '../../../platform/work.ts';
 import {
   disputeBundle,
@@ -14,6 +15,7 @@ import {
   type Bundle,
   type DisputeView,
 } from '../../../resolution/index.ts';
+import { representativeGiven, type SentRepresentative } from '../../mandate/filing-representative.ts';
 
 /** How the window stands for a party who comes to the desk. */
 export type DeskWindow =
@@ -30,12 +32,17 @@ interface Shown {
 const isAbsent = (error: unknown): boolean => error instanceof NotFound && error.code === 'not_found.dispute';
 
 /** The use cases of the Regulator's pages, each in one transaction. */
-export function regulatorUseCases(perform: Perform, rehearse: Rehearse) {
+export function regulatorUseCases(perform: Perform, rehearse: Rehearse, files: FileStore) {
   const as =
     <I, O>(command: (work: Work, input: I) => Promise<O>) =>
     (actor: StaffActor, input: I): Promise<O> =>
       perform(actor, command as Command<I, O>, input);
   const partyOf = (shown: Shown) => perform(systemActor('receipt'), proveReceipt, shown);
+  const speaking = (party: ComplainantActor, { reference }: Shown, sent: SentRepresentative | null) =>
+    representativeGiven(sent, async (file) => {
+      const [kept] = await attachFiles(perform, files, party, { reference, files: [file] });
+      return kept?.id ?? '';
+    });
   const disputeOf = async (work: Work, reference: string): Promise<DisputeView | null> => {
     try {
       return await disputeView(work, reference);
@@ -82,20 +89,38 @@ export function regulatorUseCases(perform: Perform, rehearse: Rehearse) {
       }
     },
 
-    /** Files for the party at the desk, by the receipt that they show. @throws as `fileAppeal` */
+    /**
+     * Files for the party at the desk, by the receipt that they show; for whoever comes with its mandate too.
+     * @throws as `fileAppeal`
+     */
     async fileAtDesk(
       shown: Shown,
-      given: { readonly grounds: string; readonly lateReason: string | null },
+      given: {
+        readonly grounds: string;
+        readonly lateReason: string | null;
+        readonly representative: SentRepresentative | null;
+      },
     ): Promise<AppealAnswer> {
-      return perform(await partyOf(shown), fileAppeal, { reference: shown.reference, ...given });
+      const party = await partyOf(shown);
+      const representative = await speaking(party, shown, given.representative);
+      return perform(party, fileAppeal, { reference: shown.reference, ...given, representative });
     },
 
     /**
      * Takes down what the party said and leaves it with their case at the operator, which has its time yet. Should the window
      * have opened meanwhile, it is filed. @returns the filing, or null when they were sent back
      */
-    async sendBack(shown: Shown, { grounds }: { readonly grounds: string }): Promise<AppealAnswer | null> {
-      const answer = await perform(await partyOf(shown), appealOrSendBack, { reference: shown.reference, grounds });
+    async sendBack(
+      shown: Shown,
+      {
+        grounds,
+        representative: sent,
+      }: { readonly grounds: string; readonly representative: SentRepresentative | null },
+    ): Promise<AppealAnswer | null> {
+      const party = await partyOf(shown);
+      const representative = await speaking(party, shown, sent);
+      const given = { reference: shown.reference, grounds, representative };
+      const answer = await perform(party, appealOrSendBack, given);
       return 'sentBack' in answer ? null : answer;
     },
   };

@@ -1,8 +1,8 @@
-import type { FieldFault } from '../../../kernel/errors.ts';
-import { dayFrom, optionalEmail, optionalPhone, optionalRiel } from '../../form.ts';
-import type { Form } from '../../form.ts';
-import type { SentFields } from '../../sent-fields.ts';
-import { latinDigits } from '../../text.ts';
+import type { FieldFault } from '../kernel/errors.ts';
+import { dayFrom, optionalEmail, optionalPhone, optionalRiel } from './form.ts';
+import type { Form } from './form.ts';
+import type { SentFields } from './sent-fields.ts';
+import { latinDigits } from './text.ts';
 
 /** Reads the fields of a form one by one and collects what is wrong with them. */
 export class FieldReader {
