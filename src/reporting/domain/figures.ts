@@ -1,5 +1,5 @@
 import { familyOf, indicators, kindOf, type FigureKind, type Indicator } from './indicators.ts';
-import { suppress, type Cell } from './suppression.ts';
+import { smallestShown, suppress, type Cell } from './suppression.ts';
 
 /** What was counted for one indicator in one group; `group` null: all together. */
 export interface Tally {
@@ -67,10 +67,10 @@ export function figuresOf(
     return {
       indicator,
       kind: kindOf(indicator),
-      total: hidden.total ? nothing : figureOf(at(indicator, null)),
+      total: hidden.total ? nothing : figureOf(at(indicator, null), forPublic),
       groups: groups.map((group, index) => ({
         group,
-        figure: hidden.cells[index] === true ? nothing : figureOf(at(indicator, group)),
+        figure: hidden.cells[index] === true ? nothing : figureOf(at(indicator, group), forPublic),
       })),
     };
   });
@@ -89,8 +89,15 @@ function cellOf(tallies: readonly Tally[], forPublic: boolean): Cell {
   };
 }
 
-function figureOf(tally: Tally): Figure {
-  return { value: valueOf(tally), n: tally.n, hidden: false };
+function figureOf(tally: Tally, forPublic: boolean): Figure {
+  // Whoever knows how many people are served could work out the number of cases from its rate.
+  const isRough = forPublic && kindOf(tally.indicator) === 'rate';
+  return { value: valueOf(isRough ? { ...tally, n: downToFives(tally.n) } : tally), n: tally.n, hidden: false };
+}
+
+/** A number of cases as everybody may know it: the multiple of five below. */
+export function downToFives(value: number): number {
+  return Math.floor(value / smallestShown) * smallestShown;
 }
 
 /** Percent and rates to one decimal, days as counted. */

@@ -1,6 +1,7 @@
-import type { Figure, IndicatorFigures } from './figures.ts';
-import type { Indicator, Split } from './indicators.ts';
+import { downToFives, type Figure, type IndicatorFigures } from './figures.ts';
+import { familyOf, type FigureKind, type Indicator, type Split } from './indicators.ts';
 import type { Period } from './period.ts';
+import { smallestShown } from './suppression.ts';
 
 /**
  * What everybody may see. Periods do not overlap and cannot be chosen freely: from two periods that differ by a day somebody
@@ -9,7 +10,7 @@ import type { Period } from './period.ts';
 export interface Quarter extends Period {
   /** `2026-Q3` */
   readonly code: string;
-  /** Not over: its figures grow from day to day, so they are only told roughly. */
+  /** Not over: its figures grow from day to day. */
   readonly isRunning: boolean;
 }
 
@@ -53,6 +54,8 @@ export const publishedIndicators = [
   'reopened',
   'remedies_on_time',
   'settled',
+  'agreements_complied',
+  'court_referrals',
   'regulator_on_time',
   'satisfaction',
 ] as const satisfies readonly Indicator[];
@@ -68,32 +71,66 @@ export const publishedSplits = [
 ] as const satisfies readonly Split[];
 export type PublishedSplit = (typeof publishedSplits)[number];
 
-const roughly = 5;
+/** Figures of one quarter, split in each of the published ways. */
+export type PublishedTables = ReadonlyMap<PublishedSplit, readonly IndicatorFigures[]>;
+
+const nothing: Figure = { value: null, n: null, hidden: true };
 
 /**
- * Published figures of a period: those chosen, and while it is running, roughly: numbers of cases down to a multiple of
- * five, parts to the nearest five percent, days and rates whole. From one day's figures and the next nothing single follows.
+ * What is published of a quarter: the figures chosen, roughly, and hidden alike in every table. A total that one split has to
+ * hide is hidden in all of them with all its groups, as any other table would tell it. Numbers of cases go down to a multiple
+ * of five, days are whole, parts go to the nearest five percent, of 500 cases and more to the nearest one percent: then
+ * nothing small follows from two tables, two indicators or two days. See docs/decisions/0070.
  */
-export function asPublished(figures: readonly IndicatorFigures[], isRunning: boolean): readonly IndicatorFigures[] {
-  return publishedIndicators.flatMap((indicator) => {
-    const found = figures.find((each) => each.indicator === indicator);
-    if (found === undefined) return [];
-    const told = (figure: Figure): Figure => (isRunning ? roughFigure(found.kind, figure) : figure);
-    return [
-      {
-        ...found,
-        total: told(found.total),
-        groups: found.groups.map(({ group, figure }) => ({ group, figure: told(figure) })),
-      },
-    ];
-  });
+export function asPublished(tables: PublishedTables): PublishedTables {
+  const closed = new Set(
+    [...tables.values()].flat().flatMap(({ indicator, total }) => (total.hidden ? [familyOf(indicator)] : [])),
+  );
+  const told = (of: IndicatorFigures): IndicatorFigures => {
+    const isClosed = closed.has(familyOf(of.indicator)) || tellsHidden(of.indicator, tables);
+    const figureOf = (figure: Figure) => (isClosed && figure.n !== 0 ? nothing : roughFigure(of.kind, figure));
+    return {
+      ...of,
+      total: figureOf(of.total),
+      groups: of.groups.map(({ group, figure }) => ({ group, figure: figureOf(figure) })),
+    };
+  };
+  return new Map(
+    [...tables].map(([by, figures]) => [
+      by,
+      publishedIndicators.flatMap((indicator) => {
+        const found = figures.find((each) => each.indicator === indicator);
+        return found === undefined ? [] : [told(found)];
+      }),
+    ]),
+  );
 }
 
-function roughFigure(kind: IndicatorFigures['kind'], figure: Figure): Figure {
-  if (figure.hidden || figure.value === null || figure.n === null) return figure;
-  const down = (value: number) => Math.floor(value / roughly) * roughly;
-  const { value } = figure;
-  const told =
-    kind === 'count' ? down(value) : kind === 'percent' ? Math.round(value / roughly) * roughly : Math.round(value);
-  return { value: told, n: down(figure.n), hidden: false };
+/** The part of women is a cell of the table by sex, and of those whose sex is known: where that table hides, it says nothing. */
+function tellsHidden(indicator: Indicator, tables: PublishedTables): boolean {
+  const by = indicator === 'women' ? 'sex' : indicator === 'persons_with_disabilities' ? 'disability' : null;
+  if (by === null) return false;
+  const received = tables.get(by)?.find((each) => each.indicator === 'received');
+  return received?.groups.some(({ figure }) => figure.hidden) === true;
+}
+
+/** From so many cases on one percent is five of them. */
+const many = 500;
+
+function roughFigure(kind: FigureKind, figure: Figure): Figure {
+  const { value, n } = figure;
+  if (figure.hidden || value === null || n === null) return figure;
+  const step = n >= many ? 1 : smallestShown;
+  switch (kind) {
+    case 'count':
+      return { value: downToFives(value), n: downToFives(n), hidden: false };
+    case 'percent':
+      return { value: Math.round(value / step) * step, n: downToFives(n), hidden: false };
+    // Made from a rough number already.
+    case 'rate':
+      return { value, n: downToFives(n), hidden: false };
+    case 'days':
+    case 'money':
+      return { value: Math.round(value), n: downToFives(n), hidden: false };
+  }
 }

@@ -35,8 +35,9 @@ export const en = {
   hidden: 'not shown',
   hiddenNote:
     'Numbers below 5 are not shown, and neither is a larger one from which a smaller could be worked out: nobody must be found by a number.',
-  runningNote:
-    'This quarter is not over. Its figures change every day, so numbers are rounded down to fives and parts to the nearest five percent.',
+  roughNote:
+    'Numbers of cases are rounded down to fives, and parts to the nearest five percent (from 500 cases on to the nearest percent).',
+  runningNote: 'This quarter is not over. Its figures still change every day.',
   countedNote: 'As of {at}. Duplicates and test cases are left out; appeals are told apart.',
   licenceTitle: 'Open data',
   licence:
@@ -80,6 +81,8 @@ export const en = {
     reopened: 'Opened again, of cases ended',
     remedies_on_time: 'Remedies delivered in time',
     settled: 'Settled, of settlements tried',
+    agreements_complied: 'Agreements kept by their last day',
+    court_referrals: 'Disputes referred to a court',
     regulator_on_time: 'Regulator done within 30 working days',
     satisfaction: 'Satisfied (4 or 5 of 5)',
   },
