@@ -5,6 +5,7 @@ import { Migrator, type Migration } from '@mikro-orm/migrations';
 import pg from 'pg';
 
 import { PreparedStatements } from './prepared-statements.ts';
+import { PreparingDriver } from './preparing-driver.ts';
 import { Session } from './session.ts';
 
 /** The role the program works as: owns nothing, cannot bypass row-level security. */
@@ -177,6 +178,7 @@ export async function openDatabase(
     clientUrl: url,
     entities: [...entities],
     discovery: { warnWhenNoEntities: false },
+    driver: PreparingDriver,
     forceUtcTimezone: true,
     pool: { min: 2, max: poolSize },
     driverOptions: { connectionTimeoutMillis: 5_000, keepAlive: true, pipeline: true, options: '-c jit=off' },

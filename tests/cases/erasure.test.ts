@@ -81,7 +81,9 @@ describe('the end of a case', () => {
       sex: 'female',
     });
     const outbox = await desk.as(administrator, listOutbox, { limit: 10, cursor: null, state: null });
-    expect(JSON.stringify(outbox.items)).not.toMatch(/012|855|សុខ/);
+    // By chance an identifier holds the digits of a telephone number.
+    const shown = outbox.items.map((item) => ({ ...item, id: null }));
+    expect(JSON.stringify(shown)).not.toMatch(/012|855|សុខ/);
     const [fact] = await desk.owner<{ data: object; actor_id: string }>(
       `select data, actor_id from ledger_entry where chain = $1 and event = 'case.erased'`,
       [filed.id],

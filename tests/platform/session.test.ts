@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { sql } from 'kysely';
 
+import { CaseFile } from '../../src/cases/records/tables.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
 import type { Fact } from '../../src/kernel/fact.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -147,6 +148,23 @@ describe('a unit of work', () => {
       'every 2 test.moved',
       'choosy 2 test.followed',
     ]);
+  });
+
+  test('the values of what the ORM asks stand beside it, so that the server keeps it prepared', async () => {
+    const prepared = await world.perform(
+      actor,
+      async (work) => {
+        for (let n = 0; n < 3; n += 1) {
+          expect(await work.em.findOne(CaseFile, { id: newId() })).toBeNull();
+          await work.em.nativeUpdate(CaseFile, { id: newId() }, { outcome: `it's? $${n}` });
+        }
+        const kept = sql<{ statement: string }>`select statement from pg_prepared_statements`;
+        return (await kept.execute(work.db())).rows.map(({ statement }) => statement);
+      },
+      undefined,
+    );
+    expect(prepared).toContainEqual(expect.stringMatching(/^select "c0".* where "c0"."id" = \$1/));
+    expect(prepared).toContainEqual(expect.stringMatching(/^update "case_file" set .* where "id" = \$2/));
   });
 
   test('a table that changes its shape under a prepared statement is no error', async () => {
