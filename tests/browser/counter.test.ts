@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import type { StaffActor } from '../../src/kernel/actor.ts';
 import { aStaffActor } from '../access/members.ts';
 import { findings, openChromium, tooWide, type Browsing, type Visitor } from '../support/chromium.ts';
+import { aFiledCase } from '../support/staff-cases.ts';
 import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
 import { aWorld, type World } from '../support/world.ts';
 
@@ -15,6 +16,7 @@ let world: World;
 let web: StaffWeb;
 let browsing: Browsing;
 let clerk: StaffActor;
+let agent: StaffActor;
 let desk: Visitor;
 /** So many answers to sendings are lost on the way, though the server did what was asked. */
 let lost = 0;
@@ -24,6 +26,7 @@ beforeAll(async () => {
   world = await aWorld();
   web = aStaffWeb(world);
   clerk = await aStaffActor(world, 'counter_officer', '120101');
+  agent = await aStaffActor(world, 'hotline_agent', 'HOTLINE');
   web.actor = clerk;
   const app = express();
   app.use((request, response, next) => {
@@ -182,6 +185,105 @@ test('what is refused comes back into the form, is put right and sent', async ()
   await page.locator('[data-queue] li', { hasText: 'Sent: SA-26-' }).nth(1).waitFor();
   expect(await cases('DAT-COR')).toBe(1);
 }, 120_000);
+
+/** A screenful of intake, filled in as somebody speaks; to the receipt. */
+async function takeDown(page: Page): Promise<void> {
+  await page.selectOption('#programme', 'IDPOOR');
+  await page.selectOption('#category', 'CRD-NIS');
+  await page.fill('#placeTyped', 'Tonle Basak');
+  await page.fill('#narrative', 'We were interviewed, and no card came');
+  await page.fill('#complainant-name', 'Sok Sophea');
+  await page.click('.govuk-button[value="check"]');
+  await page.waitForSelector('.script__consent');
+  expect(await page.innerText('.script')).toContain('Sok Sophea');
+  await page.click('.govuk-button[value="file"]');
+  await page.waitForSelector('#consent-error');
+  await page.check('#consent');
+  await page.click('.govuk-button[value="file"]');
+  await page.waitForSelector('.slip');
+  expect(await page.innerText('.slip')).toMatch(/SA-26-\d{7}-\d[^]*\d{4}-\d{4}-\d{4}-\d{4}/);
+}
+
+test.each([
+  ['with JavaScript a call opens the screen with the number looked up', true],
+  ['without JavaScript the number is typed', false],
+] as const)(
+  'hotline: %s; the case is found, another taken, read back, and its receipt read out',
+  async (_, scripted) => {
+    const known = await aFiledCase(world, agent, { channel: 'hotline' });
+    web.actor = agent;
+    const { context, page, faults } = await browsing.visitor({ javaScriptEnabled: scripted });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${browsing.base}/en/staff/intake${scripted ? '#tel=012345678' : ''}`);
+    if (!scripted) {
+      await page.fill('#callerPhone', '012345678');
+      await page.click('.govuk-button[value="find"]');
+    }
+    await page.locator('.intake__caller [role="status"]', { hasText: 'Cases with this telephone number' }).waitFor();
+    expect(await page.innerText('.intake__caller')).toContain(known.reference);
+    expect(await page.inputValue('#complainant-phone')).toBe('012345678');
+    expect(page.url()).toBe(`${browsing.base}/en/staff/intake`);
+    expect(asked.filter((url) => url.replace(/#.*/, '').includes('012345678'))).toEqual([]);
+    if (scripted) expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await takeDown(page);
+    expect(faults).toEqual([]);
+    await context.close();
+    web.actor = clerk;
+  },
+  60_000,
+);
+
+test('counter: without JavaScript the page says so and leads to the screen that takes complaints with a line', async () => {
+  const { context, page } = await browsing.visitor({ javaScriptEnabled: false });
+  await page.goto(`${browsing.base}/en/staff/counter`);
+  await page.click('.alert a');
+  await takeDown(page);
+  await context.close();
+}, 60_000);
+
+/** The sheets that printing would take, in millimetres. */
+async function paper(page: Page): Promise<readonly { readonly width: number; readonly height: number }[]> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+  const inMillimetres = (points: string | undefined) => Math.round((Number(points) / 72) * 25.4);
+  return boxes.map(([, width, height]) => ({ width: inMillimetres(width), height: inMillimetres(height) }));
+}
+
+test('from the screen of intake to the receipt by keyboard alone, and axe finds nothing on the way', async () => {
+  const { context, page } = await browsing.visitor({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${browsing.base}/en/staff/intake`);
+  await page.focus('#programme');
+  await page.keyboard.type('Identification');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Card lost');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('My card was lost in the flood');
+  await page.focus('#complainant-name');
+  await page.keyboard.type('Sok Sophea');
+  // Enter in a field sends the form the way its first button does: to the read-back.
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.script__consent');
+  const look = async (name: string) => {
+    if (screens !== null) await page.screenshot({ path: `${screens}/${name}-en-1280.png`, fullPage: true });
+    expect(await findings(page)).toEqual([]);
+  };
+  await look('intake-check');
+  await page.focus('#consent');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.slip');
+  await look('intake-filed');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.isVisible('.desk')).toBe(false);
+  expect(await page.isVisible('.slip')).toBe(true);
+  expect(await paper(page)).toEqual([{ width: 148, height: 210 }]);
+  await page.evaluate('document.documentElement.classList.add("print-roll")');
+  expect(await paper(page)).toEqual([{ width: 80, height: 220 }]);
+  await context.close();
+}, 60_000);
 
 test.each(['km', 'en'] as const)('axe finds nothing, in %s', async (language) => {
   const { page } = await browsing.visitor();

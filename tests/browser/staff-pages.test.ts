@@ -29,6 +29,8 @@ let taken: string;
 let hidden: string;
 let invitation: string;
 let long: string;
+/** At a branch of the fund. */
+let pension: string;
 const people = new Map<Role, StaffActor>();
 
 beforeAll(async () => {
@@ -49,6 +51,7 @@ beforeAll(async () => {
     ['auditor', 'NSAF'],
     ['analyst', 'NSAF'],
     ['regulator_reviewer', 'SSR'],
+    ['operator_handler', 'NSSF-12'],
   ];
   for (const [role, office] of offices) people.set(role, await aStaffActor(world, role, office));
   const officer = person('commune_officer');
@@ -61,7 +64,11 @@ beforeAll(async () => {
     world.clock.advance(4 * day);
   }
   fresh = (await aFiledCase(world, officer)).reference;
-  long = (await aFiledCase(world, officer)).reference;
+  const much = 'ប្រាក់សោធនគណនាខុស។ '.repeat(500).slice(0, 9_900);
+  long = (await aFiledCase(world, officer, { narrative: much })).reference;
+  const computed = { programme: 'SS-PEN-PRI', category: 'PEN-CMP', about: [] };
+  pension = (await aFiledCase(world, officer, computed)).reference;
+  await world.perform(person('operator_handler'), handling.acknowledge, { reference: pension });
   await world.perform(officer, escalateCase, { reference: long, reason: 'មិនអាចដោះស្រាយ' });
   taken = (await aFiledCase(world, officer)).reference;
   await world.perform(officer, handling.acknowledge, { reference: taken });
@@ -138,6 +145,7 @@ const pages: readonly (readonly [name: string, role: Role | null, path: () => st
   ['settings', 'administrator', () => '/staff/settings'],
   ['ledger', 'auditor', () => '/staff/ledger'],
   ['invitation', null, () => `/staff/invitation/${invitation}`],
+  // With a story of some ten thousand signs.
   ['long-names', 'district_officer', () => '/staff'],
   ['long-names-case', 'district_officer', () => `/staff/cases/${long}`],
 ];
@@ -182,87 +190,120 @@ describe.each(['km', 'en'] as const)('axe finds nothing, in %s', (language) => {
   );
 });
 
-/** The sheets that printing would take, in millimetres. */
-async function paper(page: Page): Promise<readonly { readonly width: number; readonly height: number }[]> {
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
-  const inMillimetres = (points: string | undefined) => Math.round((Number(points) / 72) * 25.4);
-  return boxes.map(([, width, height]) => ({ width: inMillimetres(width), height: inMillimetres(height) }));
+/** Presses Tab until what has the focus says this. */
+async function tabTo(page: Page, text: string): Promise<void> {
+  const said = 'document.activeElement?.innerText || document.activeElement?.getAttribute("name") || ""';
+  for (let pressed = 0; pressed < 90; pressed += 1) {
+    await page.keyboard.press('Tab');
+    if (
+      String(await page.evaluate(said))
+        .trim()
+        .startsWith(text)
+    )
+      return;
+  }
+  throw new Error(`nothing that says "${text}" is reached by Tab`);
 }
 
-test('from the screen of intake to the receipt by keyboard alone, and axe finds nothing on the way', async () => {
-  web.actor = person('counter_officer');
-  const context = await browsing.browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(`${base}/en/staff/intake`);
-  await page.focus('#programme');
-  await page.keyboard.type('Identification');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('Card lost');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('My card was lost in the flood');
-  await page.focus('#complainant-name');
-  await page.keyboard.type('Sok Sophea');
-  // Enter in a field sends the form the way its first button does: to the read-back.
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.script__consent');
-  const look = async (name: string) => {
-    if (screens !== null) await page.screenshot({ path: `${screens}/${name}-en-1280.png`, fullPage: true });
-    expect(await findings(page)).toEqual([]);
-  };
-  await look('intake-check');
-  await page.focus('#consent');
-  await page.keyboard.press('Space');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.slip');
-  await look('intake-filed');
-  await page.emulateMedia({ media: 'print' });
-  expect(await page.isVisible('.desk')).toBe(false);
-  expect(await page.isVisible('.slip')).toBe(true);
-  expect(await paper(page)).toEqual([{ width: 148, height: 210 }]);
-  await page.evaluate('document.documentElement.classList.add("print-roll")');
-  expect(await paper(page)).toEqual([{ width: 80, height: 220 }]);
-  await context.close();
-}, 600_000);
+const picture = async (page: Page, name: string) => {
+  const width = page.viewportSize()?.width ?? 0;
+  if (screens !== null) await page.screenshot({ path: `${screens}/${name}-en-${width}.png`, fullPage: true });
+};
 
-test('a call opens the screen with the number looked up, and the number stands in no address', async () => {
-  web.actor = person('counter_officer');
-  const { context, page } = await browsing.visitor();
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
-  await page.goto(`${base}/en/staff/intake#tel=012345678`);
-  await page.locator('.intake__caller [role="status"]', { hasText: 'telephone number' }).waitFor();
-  expect(await page.inputValue('#complainant-phone')).toBe('012345678');
-  expect(page.url()).toBe(`${base}/en/staff/intake`);
-  expect(asked.filter((url) => url.replace(/#.*/, '').includes('012345678'))).toEqual([]);
-  expect(await page.evaluate('sessionStorage.length')).toBe(0);
+test('a handler asks the complainant by keyboard alone: the draft keeps itself, the message is seen before it goes', async () => {
+  web.actor = person('operator_handler');
+  const { page, faults, context } = await browsing.visitor({ viewport: { width: 1280, height: 800 } });
+  const looksRight = async (name: string) => {
+    await unfold(page);
+    await picture(page, name);
+    expect([name, await findings(page)]).toEqual([name, []]);
+  };
+  await page.goto(`${base}/en/staff`);
+  await tabTo(page, 'Pension computation');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/cases/${pension}`);
+  await tabTo(page, 'Ask the complainant');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/request-information');
+  await tabTo(page, 'question');
+  await page.keyboard.type('Which years are missing?');
+  await page.getByText('Draft saved').waitFor();
+  await page.reload();
+  expect(await page.inputValue('#question')).toBe('Which years are missing?');
+  await looksRight('draft');
+  await tabTo(page, 'Look it over');
+  await page.keyboard.press('Enter');
+  await page.locator('#told').waitFor();
+  await looksRight('look-over');
+  await tabTo(page, 'Send the question');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**done=request-information');
+  await looksRight('case-asked');
+  expect(faults).toEqual([]);
   await context.close();
 }, 60_000);
 
-test('without JavaScript a decision is written, looked over and given; wrong answers are named', async () => {
-  web.actor = person('commune_officer');
-  const context = await browsing.browser.newContext({
-    viewport: { width: 360, height: 800 },
-    javaScriptEnabled: false,
-  });
-  const page = await context.newPage();
-  await page.goto(`${base}/en/staff/cases/${taken}/decide`);
-  await page.check('input[name="outcome"][value="upheld"]', { force: true });
-  await page.click('button[value="add"]');
-  await page.click('.govuk-button-group button[value="check"]');
-  await page.waitForSelector('[data-errors]');
-  if (screens !== null) await page.screenshot({ path: `${screens}/decide-faults-en-360.png`, fullPage: true });
-  await page.fill('textarea[name="reasons"]', 'The card was printed and never handed over.');
-  await page.selectOption('select[name="remedies.0.kind"]', 'issue_card');
-  await page.fill('input[name="remedies.0.dueOn.day"]', '20');
-  await page.fill('input[name="remedies.0.dueOn.month"]', '12');
-  await page.fill('input[name="remedies.0.dueOn.year"]', '2026');
-  await page.click('.govuk-button-group button[value="check"]');
-  await page.waitForSelector('button[value="decide"]');
-  if (screens !== null) await page.screenshot({ path: `${screens}/decide-check-en-360.png`, fullPage: true });
-  await page.click('button[value="decide"]');
-  await page.waitForSelector('.alert--done');
+test('without JavaScript: found by name, a draft by its button, a view kept, a document added', async () => {
+  web.actor = person('operator_handler');
+  const { page, context } = await browsing.visitor({ javaScriptEnabled: false });
+  await page.goto(`${base}/staff`);
+  await page.fill('#q', 'សុភា');
+  await page.click('button[value=search]');
+  await page.click(`.row__link[href$="${pension}"]`);
+  await page.click('a[href$="/note"]');
+  await page.fill('#text', 'បានទូរស័ព្ទទៅ');
+  await page.click('button[value=draft]');
+  await page.goto(`${base}/staff/cases/${pension}/note`);
+  expect(await page.inputValue('#text')).toBe('បានទូរស័ព្ទទៅ');
+  await page.click('.govuk-button[value=do]');
+  expect(page.url()).toContain('done=note');
+  await page.click('a[href$="/attach"]');
+  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  const buffer = Buffer.from(pixel, 'base64');
+  await page.setInputFiles('#file', { name: 'បង្កាន់ដៃ.png', mimeType: 'image/png', buffer });
+  await page.click('.govuk-button[value=do]');
+  expect(await page.locator('a[download]').first().innerText()).toBe('បង្កាន់ដៃ.png');
+  await page.goto(`${base}/staff?view=office&severity=S3`);
+  await page.click('.saved__keep summary');
+  await page.fill('#name', 'ធម្មតា');
+  await page.click('.saved__form button[type=submit]');
+  expect(await page.locator('.saved__link').innerText()).toBe('ធម្មតា');
   await context.close();
-}, 600_000);
+}, 60_000);
+
+test.each([
+  ['without JavaScript', false],
+  ['with JavaScript', true],
+] as const)(
+  '%s a decision is written, looked over and given; wrong answers are named',
+  async (_, scripted) => {
+    web.actor = person('commune_officer');
+    const { context, page, faults } = await browsing.visitor({ javaScriptEnabled: scripted });
+    // In a new case everything begins with a word to the complainant.
+    await page.goto(`${base}/en/staff/cases/${scripted ? fresh : taken}`);
+    if (scripted) {
+      await page.click('a[href$="/acknowledge"]');
+      await page.click('.govuk-button[value="do"]');
+      await page.waitForURL('**done=acknowledge');
+    }
+    await page.click('a[href$="/decide"]');
+    await page.check('input[name="outcome"][value="upheld"]', { force: true });
+    await page.click('button[value="add"]');
+    await page.click('.govuk-button-group button[value="check"]');
+    await page.waitForSelector('[data-errors]');
+    await picture(page, 'decide-faults');
+    await page.fill('textarea[name="reasons"]', 'The card was printed and never handed over.');
+    await page.selectOption('select[name="remedies.0.kind"]', 'issue_card');
+    await page.fill('input[name="remedies.0.dueOn.day"]', '20');
+    await page.fill('input[name="remedies.0.dueOn.month"]', '12');
+    await page.fill('input[name="remedies.0.dueOn.year"]', '2026');
+    await page.click('.govuk-button-group button[value="check"]');
+    await page.waitForSelector('button[value="decide"]');
+    await picture(page, 'decide-check');
+    await page.click('button[value="decide"]');
+    await page.waitForSelector('.alert--done');
+    expect(faults).toEqual([]);
+    await context.close();
+  },
+  60_000,
+);

@@ -16,6 +16,7 @@ import {
 } from './hearing.ts';
 import {
   admitWithConsents,
+  atRegulator,
   committee,
   hearSession,
   keepRoster,
@@ -37,36 +38,6 @@ beforeAll(async () => {
 });
 afterAll(() => of.close());
 beforeEach(() => of.at('2026-11-26'));
-
-/** A complete complaint at the Regulator after the committee failed because a party refused. */
-async function atRegulator(
-  complaint: object,
-  bench: Bench = regulator,
-): Promise<{ filed: Filed; parties: { claimant: string; respondent: string } }> {
-  const below = await toCommittee(of, complaint);
-  const parties = await open(of, below, committee);
-  good(await of.post('memberA', `${dispute(below)}/screening`, { finding: 'clear' }));
-  good(await of.post('memberA', `${dispute(below)}/admit`));
-  good(await of.own(below, '/dispute/consent', { given: true }));
-  good(await of.post('memberA', `${dispute(below)}/consents`, { party: parties.respondent, given: false }));
-  const outcome = { kind: 'failed', reasons: 'ភាគីបដិសេធ', failedPoints: ['ទាំងអស់'] };
-  good(await of.post('memberA', `${dispute(below)}/outcome`, outcome));
-  good(await of.post('memberA', `${dispute(below)}/issue`));
-  const appeal = good(await of.own(below, '/appeal', { reason: 'សុំផ្សះផ្សា' }), 201);
-  const filed = { reference: at(appeal, 'reference'), receipt: below.receipt };
-  good(await of.post('reviewer', `/cases/${filed.reference}/acknowledge`));
-  const above = await open(of, filed, bench);
-  const details = {
-    name: 'រោងចក្រ ក',
-    address: 'ភ្នំពេញ',
-    phone: '012 999 888',
-    contact: { channel: 'sms', safe: true, note: null },
-  };
-  good(await of.post('reviewer', `${dispute(filed)}/parties/${above.respondent}`, details));
-  const items = { object: 'ភាគទាន', facts: 'មិនបានបង់ ៦ ខែ', claims: 'បង់', disputed_points: 'ចំនួនខែ' };
-  good(await of.post('reviewer', `${dispute(filed)}/statement`, { items }));
-  return { filed, parties: above };
-}
 
 test('a member against an employer: part agreed at the committee, breached, referred for enforcement', async () => {
   const filed = await toCommittee(of, contributionsComplaint());
@@ -132,6 +103,7 @@ test('a member against an employer: part agreed at the committee, breached, refe
 test('an employer objects to a fine: three conciliators, failed, to the court of the province of the workplace', async () => {
   const three: Bench = { registrar: 'reviewer', neutrals: ['conciliator1', 'conciliator2', 'conciliator3'] };
   const { filed, parties } = await atRegulator(
+    of,
     pensionComplaint({
       programme: 'SS-OR-PRI',
       category: 'EMP-OBJ',
@@ -197,7 +169,7 @@ describe('one dispute at the Regulator, from its extension to an award that is o
   const third: Bench = { registrar: 'reviewer', neutrals: ['conciliator3'] };
   beforeAll(async () => {
     of.at('2026-11-26');
-    ({ filed, parties } = await atRegulator(contributionsComplaint()));
+    ({ filed, parties } = await atRegulator(of, contributionsComplaint()));
   });
   const sittingIn = (view: Answer) =>
     at<{ id: string; sits: boolean }[]>(view, 'neutrals').find((seat) => seat.sits)?.id ?? '';

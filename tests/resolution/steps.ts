@@ -59,6 +59,38 @@ export async function open(of: Hearing, filed: Filed, bench: Bench, more: object
   return partiesOf(of, filed, bench.registrar);
 }
 
+/** A dispute at the committee fails because the other side refuses; the case is not settled. */
+export async function notSettled(of: Hearing, below: Filed): Promise<void> {
+  const parties = await open(of, below, committee);
+  good(await of.post('memberA', `${dispute(below)}/screening`, { finding: 'clear' }));
+  good(await of.post('memberA', `${dispute(below)}/admit`));
+  good(await of.own(below, '/dispute/consent', { given: true }));
+  good(await of.post('memberA', `${dispute(below)}/consents`, { party: parties.respondent, given: false }));
+  const outcome = { kind: 'failed', reasons: 'ភាគីបដិសេធ', failedPoints: ['ទាំងអស់'] };
+  good(await of.post('memberA', `${dispute(below)}/outcome`, outcome));
+  good(await of.post('memberA', `${dispute(below)}/issue`));
+}
+
+/** A complete complaint at the Regulator, after it was not settled at the committee. */
+export async function atRegulator(
+  of: Hearing,
+  complaint: object,
+  bench: Bench = regulator,
+): Promise<{ readonly filed: Filed; readonly parties: Parties }> {
+  const below = await toCommittee(of, complaint);
+  await notSettled(of, below);
+  const appeal = good(await of.own(below, '/appeal', { reason: 'សុំផ្សះផ្សា' }), 201);
+  const filed = { reference: at(appeal, 'reference'), receipt: below.receipt };
+  good(await of.post('reviewer', `/cases/${filed.reference}/acknowledge`));
+  const parties = await open(of, filed, bench);
+  const contact = { channel: 'sms', safe: true, note: null };
+  const details = { name: 'រោងចក្រ ក', address: 'ភ្នំពេញ', phone: '012 999 888', contact };
+  good(await of.post('reviewer', `${dispute(filed)}/parties/${parties.respondent}`, details));
+  const items = { object: 'ភាគទាន', facts: 'មិនបានបង់ ៦ ខែ', claims: 'បង់', disputed_points: 'ចំនួនខែ' };
+  good(await of.post('reviewer', `${dispute(filed)}/statement`, { items }));
+  return { filed, parties };
+}
+
 /** Screens, admits, and has both sides consent. */
 export async function admitWithConsents(of: Hearing, filed: Filed, bench: Bench, parties: Parties): Promise<void> {
   good(await of.post(bench.registrar, `${dispute(filed)}/screening`, { finding: 'clear' }));

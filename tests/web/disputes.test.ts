@@ -11,6 +11,7 @@ import {
   type Seat,
 } from '../resolution/hearing.ts';
 import { keepRoster, partiesOf, toCommittee, type Parties } from '../resolution/steps.ts';
+import { on, sessionOn, type Fields } from './dispute-pages.ts';
 
 let of: Hearing;
 let web: StaffWeb;
@@ -36,8 +37,6 @@ async function open(seat: Seat, path: string) {
   return browser.open(path);
 }
 
-type Fields = Readonly<Record<string, string | string[]>>;
-
 /** Opens a page as somebody and sends its form, with what stands in it and these fields. */
 async function send(seat: Seat, act: string, fields: Fields = {}, language: '/en' | '' = '/en') {
   const shown = await open(seat, page(act, language));
@@ -50,20 +49,6 @@ async function done(seat: Seat, act: string, fields: Fields = {}): Promise<strin
   if (answer.status !== 303) throw new Error(`${act}: ${answer.status} ${textOf(answer.text)}`);
   return textOf((await open(seat, String(answer.headers['location']))).text);
 }
-
-const on = (name: string, day: string) => {
-  const [year = '', month = '', date = ''] = day.split('-');
-  return { [`${name}.day`]: date, [`${name}.month`]: month, [`${name}.year`]: year };
-};
-const sessionOn = (day: string, more: Fields = {}): Fields => ({
-  kind: 'joint',
-  means: 'in_person',
-  room: 'Room 4',
-  ...on('on', day),
-  startsAt: '09:00',
-  endsAt: '១១:៣០',
-  ...more,
-});
 
 describe('a member against an employer, from the open file to what is owed, on pages alone', () => {
   test('a case without a dispute offers to open one, to whoever may', async () => {
@@ -332,200 +317,5 @@ describe('what is said apart', () => {
     const text = textOf((await open('auditor', page())).text);
     expect(text).toContain('Left: replaced');
     expect(text).not.toMatch(/សុខ សុភា|012 ?345/);
-  });
-});
-
-describe('social assistance, on pages alone', () => {
-  /** A complaint passed up by each officer to the operator, and on to the last body; acknowledged there. */
-  async function upTo(tier: 'SA4' | 'SA5'): Promise<Filed> {
-    of.at('2027-01-11');
-    const complaint = { programme: 'FP-PWC', category: 'PAY-NOT', narrative: 'ខ្ញុំមិនទាន់បានទទួលប្រាក់ទេ។' };
-    const case_ = await of.file(contributionsComplaint({ ...complaint, about: [] }));
-    const path = `/cases/${case_.reference}`;
-    for (const seat of tier === 'SA4' ? (['province'] as const) : (['province', 'nsaf'] as const)) {
-      good(await of.post(seat, `${path}/acknowledge`));
-      good(await of.post(seat, `${path}/escalate`, { reason: 'លើសសមត្ថកិច្ច' }));
-    }
-    good(await of.post(tier === 'SA4' ? 'nsafBoss' : 'policy4', `${path}/acknowledge`));
-    return case_;
-  }
-
-  /** From the open file to the agreement that is issued, each step on its page; what the registrar reads at the end. */
-  async function conciliated(of_: Filed, registrar: Seat, neutral: Seat): Promise<string> {
-    filed = of_;
-    await done(registrar, 'open', { mode: 'conciliation', panelSize: '1' });
-    const sides = await partiesOf(of, filed, registrar);
-    const both = [sides.claimant, sides.respondent];
-    await done(registrar, 'screen', { finding: 'clear' });
-    await done(registrar, 'admit');
-    for (const party of both) await done(registrar, 'consent', { party, given: 'yes', way: 'in_person' });
-    await done(registrar, 'appoint', { person: of.id[neutral] });
-    await done(neutral, 'declare', { conflict: 'no' });
-    of.at('2027-01-15');
-    await done(neutral, 'schedule', sessionOn('2027-01-25', { room: `Room of ${neutral}` }));
-    const meeting: string = at(good(await of.get(neutral, dispute(filed))), 'sessions.0.id');
-    for (const party of both) {
-      await done(registrar, `serve?session=${meeting}`, { party, state: 'delivered', channel: 'letter', proof: 'x' });
-    }
-    of.at('2027-01-25');
-    const came = Object.fromEntries(both.map((party) => [`came.${party}`, 'yes']));
-    await done(neutral, `hold?session=${meeting}`, { called: both, ...came });
-    await done(neutral, `minutes?session=${meeting}`, { text: 'កំណត់ហេតុ' });
-    for (const party of both) await done(neutral, `approve-minutes?session=${meeting}`, { party, way: 'in_person' });
-    await done(neutral, 'outcome', {
-      kind: 'agreement',
-      sets: '1',
-      'terms.0.debtor': sides.respondent,
-      'terms.0.creditor': sides.claimant,
-      'terms.0.text': 'បើកប្រាក់ដែលនៅសល់',
-      ...on('terms.0.dueOn', '2027-02-20'),
-    });
-    for (const party of both) {
-      for (const officer of [registrar, neutral]) await done(officer, 'sign-paper', { party });
-    }
-    return done(registrar, 'issue');
-  }
-
-  const standing = async (of_: Filed) => {
-    const read = good(await of.get('auditor', `/cases/${of_.reference}`));
-    return [
-      at(read, 'status'),
-      at<{ outcome: { code: string } }[]>(read, 'decisions').map((each) => each.outcome.code),
-    ];
-  };
-
-  test('at the operator a conciliation by agreement decides the case', async () => {
-    const there = await upTo('SA4');
-    expect((await open('nsafBoss', `/en/staff/cases/${there.reference}`)).text).toContain(`${there.reference}/dispute`);
-    expect(await conciliated(there, 'nsafBoss', 'nsaf')).toContain('What was agreed has to be done.');
-    expect(await standing(there)).toEqual(['decided', ['resolved_on_spot']]);
-  });
-
-  test('at the last body the panel refers to conciliation, and decides what comes back: appoint, declare, vote, sign', async () => {
-    const there = await upTo('SA5');
-    const entry = { modes: ['conciliation'], competences: ['PAY-NOT'], languages: ['km'], active: true };
-    good(await of.put('policy4', `/neutrals/${of.id.policy3}`, entry), 204);
-    const main = `/en/staff/cases/${there.reference}`;
-    const act = async (seat: Seat, name: string, fields: Fields = {}) => {
-      const shown = await open(seat, `${main}/panel/${name}`);
-      return browser.sendFrom(shown.text, `${main}/panel/${name}`, { go: 'do', ...fields });
-    };
-    const acted = async (seat: Seat, name: string, fields: Fields = {}) => {
-      const answer = await act(seat, name, fields);
-      if (answer.status !== 303) throw new Error(`${name}: ${answer.status} ${textOf(answer.text)}`);
-      return textOf((await open(seat, String(answer.headers['location']))).text);
-    };
-    const first = await open('policy4', main);
-    expect(textOf(first.text)).toContain('No panel is appointed yet');
-    expect(first.text).not.toContain(`${main}/decide"`);
-    expect(textOf((await open('policy4', `${main}/decide`)).text)).toContain('At this level a panel of three decides');
-    expect((await open('nsaf', `${main}/panel/appoint`)).status).toBe(403);
-
-    const two = await act('policy4', 'appoint', { members: [of.id.policy, of.id.policy2], chair: of.id.policy });
-    expect([two.status, textOf(two.text)]).toEqual([422, expect.stringContaining('Choose three people')]);
-    const listed = textOf((await open('policy4', `${main}/panel/appoint`)).text);
-    expect(listed).toMatch(/name of policy3 Knows the matter · Sits in 0/);
-    const three = [of.id.policy, of.id.policy2, of.id.policy4];
-    expect(await acted('policy4', 'appoint', { members: three, chair: of.id.policy })).toContain(
-      'The panel is appointed.',
-    );
-
-    const panel = await open('policy4', `${main}/panel`);
-    expect(panel.text).toContain(`${main}/dispute`);
-    expect(await conciliated(there, 'policy4', 'policy3')).toContain('What was agreed has to be done.');
-    expect(await standing(there)).toEqual(['in_progress', []]);
-
-    expect(textOf((await open('policy2', '/en/staff')).text)).toMatch(
-      /Panels wait for you Declare on conflicts of interest/,
-    );
-    expect((await open('policy2', `${main}/panel/vote`)).status).toBe(409);
-    for (const seat of ['policy', 'policy2', 'policy4'] as const) {
-      expect(textOf((await open(seat, `${main}/panel/declare`)).text)).toContain('សុខ សុភា');
-      await acted(seat, 'declare', { conflict: 'no' });
-    }
-    await acted('policy', 'vote', { outcome: 'resolved_on_spot', reasons: 'ភាគីបានព្រមព្រៀង' });
-    expect(textOf((await open('policy2', `${main}/panel`)).text)).not.toContain('ភាគីបានព្រមព្រៀង');
-    await acted('policy2', 'vote', { outcome: 'upheld', reasons: 'ត្រឹមត្រូវ', dissent: 'ខ្ញុំយល់ផ្សេង' });
-    const seen = await acted('policy4', 'vote', { outcome: 'resolved_on_spot', reasons: 'យល់ព្រម' });
-    expect(seen).toContain('ខ្ញុំយល់ផ្សេង');
-    expect((await open('policy2', `${main}/panel/sign`)).status).toBe(409);
-    const without = await act('policy', 'sign', { reasons: '', sets: '1' });
-    expect([without.status, without.text]).toEqual([422, expect.stringContaining('href="#reasons"')]);
-    const signed = await acted('policy', 'sign', { reasons: 'ភាគីបានព្រមព្រៀងគ្នា។', sets: '1' });
-    expect(signed).toContain('The panel has signed; the case is decided');
-    expect(await standing(there)).toEqual(['decided', ['resolved_on_spot']]);
-    const khmer = textOf((await open('policy', `${main.slice(3)}/panel`)).text);
-    expect(khmer).toContain('ក្រុមបានចុះហត្ថលេខា');
-    expect(khmer).not.toMatch(/undefined|\{\w+\}|Votes/);
-  });
-});
-
-describe('the roster of neutrals', () => {
-  const entry = (seat: Seat) => `/en/staff/neutrals/${of.id[seat]}`;
-  const keep = async (seat: Seat, whom: Seat, fields: Fields) => {
-    const shown = await open(seat, entry(whom));
-    return browser.sendFrom(shown.text, entry(whom), { go: 'do', sets: '1', ...fields });
-  };
-  const fit: Fields = {
-    active: 'yes',
-    modes: ['conciliation', 'mediation'],
-    competences: ['PAY-NOT'],
-    languages: ['km'],
-    place: 'ភ្នំពេញ',
-  };
-
-  test('whoever keeps disputes puts colleagues on it, with matters, place, languages and absences', async () => {
-    of.at('2027-03-01');
-    const before = await open('nsafBoss', '/en/staff/neutrals');
-    expect(textOf(before.text)).toMatch(/Not on the roster.*name of nsafBoss Put on the roster/);
-    const wrong = await keep('nsafBoss', 'nsafBoss', {
-      ...fit,
-      place: 'Atlantis',
-      ...on('absences.0.from', '2027-03-09'),
-      ...on('absences.0.to', '2027-03-01'),
-    });
-    expect([wrong.status, textOf(wrong.text)]).toEqual([422, expect.stringContaining('There is no such place')]);
-    const turned = await keep('nsafBoss', 'nsafBoss', {
-      ...fit,
-      ...on('absences.0.from', '2027-03-09'),
-      ...on('absences.0.to', '2027-03-01'),
-    });
-    expect([turned.status, textOf(turned.text)]).toEqual([
-      422,
-      expect.stringContaining('An absence ends before it begins'),
-    ]);
-    expect((await keep('nsafBoss', 'nsafBoss', { ...fit, modes: [] })).status).toBe(422);
-    const kept = await keep('nsafBoss', 'nsafBoss', {
-      ...fit,
-      ...on('absences.0.from', '2027-03-01'),
-      ...on('absences.0.to', '2027-03-09'),
-    });
-    expect([kept.status, kept.headers['location']]).toEqual([303, '/en/staff/neutrals?done=saved']);
-    const listed = textOf((await open('nsafBoss', '/en/staff/neutrals?done=saved')).text);
-    expect(listed).toContain('The roster is changed.');
-    expect(listed).toMatch(
-      /name of nsafBoss.*Conciliation, mediation.*Not paid.*Khmer.*Phnom Penh.*Sits in 0 disputes now.*Away until 9 March 2027/i,
-    );
-    const again = await open('nsafBoss', entry('nsafBoss'));
-    expect(again.text).toMatch(/name="competences" type="checkbox" value="PAY-NOT" checked/);
-  });
-
-  test('one of another office is read, not changed; the Regulator changes any; who is suspended is not suggested', async () => {
-    expect((await open('memberA', entry('nsafBoss'))).status).toBe(404);
-    expect((await open('conciliator1', entry('nsafBoss'))).status).toBe(403);
-    expect((await open('conciliator1', '/en/staff/neutrals')).text).not.toContain(entry('nsafBoss'));
-    expect((await keep('reviewer', 'nsafBoss', { ...fit, place: '', active: 'no' })).status).toBe(303);
-    const khmer = textOf((await open('reviewer', '/staff/neutrals')).text);
-    expect(khmer).toMatch(/name of nsafBoss.*គ្រប់ទីកន្លែង.*ផ្អាក/);
-    expect(khmer).not.toMatch(/undefined|\{\w+\}|Suspended/);
-    const items = at<{ person: string; active: boolean; load: number }[]>(
-      good(await of.get('nsaf', '/neutrals')),
-      'items',
-    );
-    expect(items.find((each) => each.person === of.id.nsafBoss)).toMatchObject({
-      active: false,
-      load: 0,
-      absences: [],
-    });
   });
 });

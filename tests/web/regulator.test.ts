@@ -2,24 +2,29 @@ import request from 'supertest';
 
 import {
   aHearing,
+  at,
   contributionsComplaint,
   dispute,
   good,
   pensionComplaint,
   type Filed,
   type Hearing,
+  type Seat,
 } from '../resolution/hearing.ts';
-import { committee, keepRoster, open, toCommittee } from '../resolution/steps.ts';
+import { keepRoster, notSettled, toCommittee } from '../resolution/steps.ts';
 import { aBrowser, hiddenIn, textOf, tokenIn, unescaped } from '../support/staff-agent.ts';
 import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
+import { on, type Fields } from './dispute-pages.ts';
 
 /** A filing comes to the Regulator: by the window, item by item, until the statutory time runs. */
 let of: Hearing;
 let web: StaffWeb;
+let browser: ReturnType<typeof aBrowser>;
 beforeAll(async () => {
   of = await aHearing();
   await keepRoster(of);
   web = aStaffWeb(of.world, { citizens: true });
+  browser = aBrowser(web);
 });
 beforeEach(() => {
   of.at('2026-12-07T09:00');
@@ -27,15 +32,11 @@ beforeEach(() => {
 });
 afterAll(() => of.close());
 
-async function notSettled(below: Filed): Promise<void> {
-  await open(of, below, committee);
-  good(await of.post('memberA', `${dispute(below)}/screening`, { finding: 'clear' }));
-  good(await of.post('memberA', `${dispute(below)}/admit`));
-  good(await of.own(below, '/dispute/consent', { given: false }));
-  good(await of.post('memberA', `${dispute(below)}/outcome`, { kind: 'failed', reasons: 'x', failedPoints: ['x'] }));
-  good(await of.post('memberA', `${dispute(below)}/issue`));
-}
 const desk = '/en/staff/regulator/desk';
+const open = (seat: Seat, path: string) => {
+  web.actor = of.actor(seat);
+  return browser.open(path);
+};
 const shown = ({ reference, receipt }: Filed) => ({ reference, receipt });
 
 test('nothing there yet is said kindly, in both languages, to those at the Regulator alone', async () => {
@@ -95,7 +96,7 @@ test('too early goes back to the operator, and the case says so; not settled ope
   ]);
   expect((await of.get('memberA', `/cases/${below.reference}/messages`)).text).toContain('Nobody answers me.');
 
-  await notSettled(below);
+  await notSettled(of, below);
   good(await of.post('memberA', `/cases/${below.reference}/note`, { text: 'between ourselves' }));
   const intime = await browser.send(desk, { ...shown(below), go: 'check' });
   expect(textOf(intime.text)).toContain('In time: the complaint can be filed now.');
@@ -167,7 +168,7 @@ test('too early goes back to the operator, and the case says so; not settled ope
 test('a representative files on a mandate in force, at the desk, on the party’s page or by an officer; the file asks for it', async () => {
   const browser = aBrowser(web);
   const below = await toCommittee(of, contributionsComplaint());
-  await notSettled(below);
+  await notSettled(of, below);
   const until = { 'mandateUntil.day': '31', 'mandateUntil.month': '3', 'mandateUntil.year': '2027' };
   const speaks = { represents: 'yes', speakerName: 'Ly Dara', mandateKind: 'lawyer', ...until };
   const lapsed = { ...speaks, 'mandateUntil.year': '2026' };
@@ -211,7 +212,7 @@ test('a representative files on a mandate in force, at the desk, on the party’
 test('late is taken with its reason, shown as late, and says that nobody has excused it', async () => {
   const browser = aBrowser(web);
   const below = await toCommittee(of, contributionsComplaint());
-  await notSettled(below);
+  await notSettled(of, below);
   of.at('2027-04-01T09:00');
   const late = await browser.send(desk, { ...shown(below), go: 'check' });
   expect(textOf(late.text)).toContain('Late: the thirty working days are over.');
@@ -238,4 +239,74 @@ test('the way of a complaint says truly why a body below was left out: it begins
   const about = [{ kind: 'office', office: '120101' }];
   const card = await track({ programme: 'IDPOOR', category: 'CRD-NIS', place: '120101', about });
   expect([card.includes(named), card.includes(higher)]).toEqual([true, false]);
+});
+
+describe('the roster of neutrals', () => {
+  const entry = (seat: Seat) => `/en/staff/neutrals/${of.id[seat]}`;
+  const keep = async (seat: Seat, whom: Seat, fields: Fields) => {
+    const shown = await open(seat, entry(whom));
+    return browser.sendFrom(shown.text, entry(whom), { go: 'do', sets: '1', ...fields });
+  };
+  const fit: Fields = {
+    active: 'yes',
+    modes: ['conciliation', 'mediation'],
+    competences: ['PAY-NOT'],
+    languages: ['km'],
+    place: 'ភ្នំពេញ',
+  };
+
+  test('whoever keeps disputes puts colleagues on it, with matters, place, languages and absences', async () => {
+    of.at('2027-03-01');
+    const before = await open('nsafBoss', '/en/staff/neutrals');
+    expect(textOf(before.text)).toMatch(/Not on the roster.*name of nsafBoss Put on the roster/);
+    const wrong = await keep('nsafBoss', 'nsafBoss', {
+      ...fit,
+      place: 'Atlantis',
+      ...on('absences.0.from', '2027-03-09'),
+      ...on('absences.0.to', '2027-03-01'),
+    });
+    expect([wrong.status, textOf(wrong.text)]).toEqual([422, expect.stringContaining('There is no such place')]);
+    const turned = await keep('nsafBoss', 'nsafBoss', {
+      ...fit,
+      ...on('absences.0.from', '2027-03-09'),
+      ...on('absences.0.to', '2027-03-01'),
+    });
+    expect([turned.status, textOf(turned.text)]).toEqual([
+      422,
+      expect.stringContaining('An absence ends before it begins'),
+    ]);
+    expect((await keep('nsafBoss', 'nsafBoss', { ...fit, modes: [] })).status).toBe(422);
+    const kept = await keep('nsafBoss', 'nsafBoss', {
+      ...fit,
+      ...on('absences.0.from', '2027-03-01'),
+      ...on('absences.0.to', '2027-03-09'),
+    });
+    expect([kept.status, kept.headers['location']]).toEqual([303, '/en/staff/neutrals?done=saved']);
+    const listed = textOf((await open('nsafBoss', '/en/staff/neutrals?done=saved')).text);
+    expect(listed).toContain('The roster is changed.');
+    expect(listed).toMatch(
+      /name of nsafBoss.*Conciliation, mediation.*Not paid.*Khmer.*Phnom Penh.*Sits in 0 disputes now.*Away until 9 March 2027/i,
+    );
+    const again = await open('nsafBoss', entry('nsafBoss'));
+    expect(again.text).toMatch(/name="competences" type="checkbox" value="PAY-NOT" checked/);
+  });
+
+  test('one of another office is read, not changed; the Regulator changes any; who is suspended is not suggested', async () => {
+    expect((await open('memberA', entry('nsafBoss'))).status).toBe(404);
+    expect((await open('conciliator1', entry('nsafBoss'))).status).toBe(403);
+    expect((await open('conciliator1', '/en/staff/neutrals')).text).not.toContain(entry('nsafBoss'));
+    expect((await keep('reviewer', 'nsafBoss', { ...fit, place: '', active: 'no' })).status).toBe(303);
+    const khmer = textOf((await open('reviewer', '/staff/neutrals')).text);
+    expect(khmer).toMatch(/name of nsafBoss.*គ្រប់ទីកន្លែង.*ផ្អាក/);
+    expect(khmer).not.toMatch(/undefined|\{\w+\}|Suspended/);
+    const items = at<{ person: string; active: boolean; load: number }[]>(
+      good(await of.get('nsaf', '/neutrals')),
+      'items',
+    );
+    expect(items.find((each) => each.person === of.id.nsafBoss)).toMatchObject({
+      active: false,
+      load: 0,
+      absences: [],
+    });
+  });
 });
