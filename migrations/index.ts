@@ -42,6 +42,7 @@ import { RolesBehindTheWall } from './0120-roles-behind-the-wall.ts';
 import { FilesWaiting } from './0121-files-waiting.ts';
 import { ForcedForOwners } from './0122-forced-for-owners.ts';
 import { LedgerLists } from './0130-ledger-lists.ts';
+import { StepsOfTheSystem } from './0150-steps-of-the-system.ts';
 import { Mandates } from './0160-mandates.ts';
 
 /** In order; a migration that has landed is never edited. */
@@ -89,5 +90,6 @@ export const migrations: MigrationList = [
   { name: '0121-files-waiting', class: FilesWaiting },
   { name: '0122-forced-for-owners', class: ForcedForOwners },
   { name: '0130-ledger-lists', class: LedgerLists },
+  { name: '0150-steps-of-the-system', class: StepsOfTheSystem },
   { name: '0160-mandates', class: Mandates },
 ];

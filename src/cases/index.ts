@@ -25,7 +25,7 @@ export { openCase, type NewCase } from './records/open-case.ts';
 export { complainantHas, contactOf } from './reads/contact.ts';
 export { openJson, openText, sealText, withheld, type Readable } from './records/sealed.ts';
 export type { CasePorts } from './ports.ts';
-export { findCase, type FoundCase } from './records/find-case.ts';
+export { findCase, seenOf, type FoundCase } from './records/find-case.ts';
 export { setAppealWindow } from './records/decision-store.ts';
 export { addMessage, setReplyDue } from './records/message-store.ts';
 export { grantNamed } from './records/access-store.ts';

@@ -7,6 +7,7 @@ import {
   sweepMailRoom,
   tellNotice,
 } from '../../src/notifications/index.ts';
+import { handOver } from '../../src/cases/index.ts';
 import { aWorld, type World } from '../support/world.ts';
 import {
   aClock,
@@ -148,6 +149,11 @@ test('whom only a person can reach, the office is to tell; once told it is done'
   const elsewhere: StaffActor = { ...officer, office: '230101' };
   await expect(world.perform(elsewhere, tellNotice, { noticeId })).rejects.toThrow('not_found.notice');
   expect(await world.perform(elsewhere, noticesToTell, 50)).toEqual([]);
+  // An office that held the case before reads it, and says of nobody that they were told.
+  const handed: Command<void, void> = (work) =>
+    handOver(work, kept, { office: '230101', tier: 'SA1', how: 'officer' }, work.now);
+  await world.perform(systemActor('test'), handed, undefined);
+  await expect(world.perform(elsewhere, tellNotice, { noticeId })).rejects.toThrow('forbidden');
   await world.perform(officer, tellNotice, { noticeId });
   expect(await world.perform(officer, noticesToTell, 50)).toEqual([]);
   expect(await world.perform(officer, noticesOfCase, kept.id)).toMatchObject([

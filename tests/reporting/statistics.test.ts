@@ -368,6 +368,14 @@ test('test cases: marked once, in the ledger of the case, by those who watch and
   const of = await desk.file();
   expect(await refusalOf(desk.as(officer, markTestCase, target(of)))).toBe('forbidden.action');
   expect(await refusalOf(desk.as(analyst, markTestCase, target(of)))).toBe('not_found.case');
+  // A supervisor whose office held the case before reads it and no more.
+  const former = await desk.staff('operator_supervisor', 'MOP');
+  await desk.owner(
+    `insert into case_custody (id, case_id, office, tier, how, from_at, until_at)
+     select gen_random_uuid(), id, 'MOP', 'SA4', 'officer', filed_at, filed_at from case_file where id = $1`,
+    [of.id],
+  );
+  expect(await refusalOf(desk.as(former, markTestCase, target(of)))).toBe('forbidden.action');
   const auditor = await desk.staff('auditor', 'NSAF');
   expect(await refusalOf(desk.as(auditor, markTestCase, target(of)))).toBe('forbidden.action');
 });

@@ -174,6 +174,20 @@ test('a table that is new stands behind the wall, whatever it is about, or is na
   expect(about.map((row) => row.name).filter((name) => open.includes(name))).toEqual([]);
 });
 
+test('every table about cases is changed by steps of the system only for whoever works on the case', async () => {
+  const rows = await desk.owner<{ name: string; cmds: string[] }>(
+    `select t as name, array(select distinct cmd from pg_policies p where p.tablename = t and permissive = 'RESTRICTIVE'
+       and coalesce(qual, '') || coalesce(with_check, '') ~ 'acts_on|takes_appeal') as cmds from unnest($1::text[]) t`,
+    [[...tables, 'case_file']],
+  );
+  // Those of the second person and of holds are kept by role, and no case is deleted.
+  const byRole = ['break_glass', 'identity_request', 'legal_hold'];
+  const without = rows.filter(
+    ({ name, cmds }) => !byRole.includes(name) && cmds.length < (name === 'case_file' ? 2 : 3),
+  );
+  expect(without).toEqual([]);
+});
+
 test('the roster of neutrals is kept by who keeps disputes, for their own office, or for any at the regulator', async () => {
   const keepers = {
     handler: await desk.staff('operator_handler', 'NSAF'),

@@ -55,3 +55,20 @@ export async function isVisible(work: Work, reference: string): Promise<boolean>
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/**
+ * Rows about cases, found with the system's eyes, without those about cases that the actor does not see: asked as the actor, so
+ * that row-level security answers too.
+ */
+export async function seenOf<R extends { readonly case_id: string }>(work: Work, rows: readonly R[]): Promise<R[]> {
+  if (rows.length === 0) return [];
+  const seen = await work
+    .db<CaseTables>()
+    .selectFrom('case_file')
+    .select('id')
+    .where('id', 'in', [...new Set(rows.map((row) => row.case_id))])
+    .where(visibleCases(work.actor, work.now))
+    .execute();
+  const ids = new Set(seen.map((row) => row.id));
+  return rows.filter((row) => ids.has(row.case_id));
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 
 import { demand } from '../../access/index.ts';
-import { visibleCases, type CaseTables } from '../../cases/index.ts';
+import { seenOf, visibleCases, type CaseTables } from '../../cases/index.ts';
 import type { Work } from '../../platform/work.ts';
 import type { EscalationTables } from '../records/tables.ts';
 
@@ -20,7 +20,7 @@ export interface WatchedCase {
 }
 
 interface Row {
-  readonly id: string;
+  readonly case_id: string;
   readonly reference: string;
   readonly tier: string;
   readonly held_office: string;
@@ -46,7 +46,7 @@ export async function watchedCases(work: Work, limit = 200): Promise<readonly Wa
   const visible = visibleCases(work.actor, work.now);
   // Failures of the sweep are the program's own; which of them belong to cases in sight is decided by the same filter.
   const rows = await work.elevated('failures of the sweep are not under the rules of cases', () =>
-    sql<Row>`select case_file.id, case_file.reference, case_file.tier, case_file.held_office, case_file.operator_office,
+    sql<Row>`select case_file.id as case_id, case_file.reference, case_file.tier, case_file.held_office, case_file.operator_office,
         case_file.severity, case_file.watched_reason, case_file.due_at, f.attempts, f.reason as failed, f.retry_at
       from case_file
       left join lateral (select attempts, reason, retry_at from sweep_failure s where s.case_id = case_file.id
@@ -56,8 +56,8 @@ export async function watchedCases(work: Work, limit = 200): Promise<readonly Wa
       work.db<CaseTables & EscalationTables>(),
     ),
   );
-  return rows.rows.map((row) => ({
-    caseId: row.id,
+  return (await seenOf(work, rows.rows)).map((row) => ({
+    caseId: row.case_id,
     reference: row.reference,
     tier: row.tier,
     office: row.held_office,

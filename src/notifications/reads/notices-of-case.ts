@@ -139,15 +139,15 @@ export async function noticesToTell(work: Work, limit = 50): Promise<NoticeToTel
   return found;
 }
 
-/** Whether the actor sees the case that a notice is about. */
-export async function isNoticeVisible(work: Work, noticeId: string): Promise<boolean> {
+/** The reference of the case that a notice is about, when the actor sees it; else null. */
+export async function caseOfNotice(work: Work, noticeId: string): Promise<string | null> {
   const row = await work
     .db<NoticeTables>()
     .selectFrom('notice')
     .innerJoin('case_file', 'case_file.id', 'notice.case_id')
-    .select('notice.id')
+    .select('case_file.reference')
     .where('notice.id', '=', noticeId)
     .where(visibleCases(work.actor, work.now))
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.reference ?? null;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-import { openText, type Readable } from '../../cases/index.ts';
+import { openText, seenOf, type Readable } from '../../cases/index.ts';
 import { InvalidInput, NotFound } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import type { BreachCause } from '../domain/causes.ts';
@@ -141,7 +141,7 @@ async function read(work: Work, which: ReturnType<typeof sql>, limit: number): P
       where k.breached_at is not null and ${which} and ${answeredFor(actor, work.now)}
       order by k.breached_at desc, k.id desc limit ${limit}`.execute(work.db()),
   );
-  return found.rows;
+  return seenOf(work, found.rows);
 }
 
 function breachOf(row: Row, done: Readable<string> | null): Breach {

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 
-import { openText, type Readable, type Status } from '../../cases/index.ts';
+import { openText, seenOf, type Readable, type Status } from '../../cases/index.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import type { LookResult } from '../domain/causes.ts';
@@ -95,7 +95,7 @@ async function read(work: Work, which: RawBuilder<unknown>, order: RawBuilder<un
     from closure_sample s join case_file on case_file.id = s.case_id left join person p on p.id = s.looked_by
     where ${which} and ${answeredFor(actor, work.now)} order by ${order} limit ${most}`.execute(work.db()),
   );
-  return found.rows;
+  return seenOf(work, found.rows);
 }
 
 function sampleOf(row: Row, found: Readable<string> | null): Sample {
