@@ -7,6 +7,7 @@ import { benchLifecycle, benchWorkLists } from './lifecycle.ts';
 import { benchMemory } from './memory.ts';
 import { benchStaff } from './staff-pages.ts';
 import { benchPages } from './pages.ts';
+import { benchWeights } from './weights.ts';
 
 /**
  * `npm run bench [-- name ...] [size=0.1]`: one line of JSON a figure. Ratios are taken within one run, because absolute
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, (size: number) => Promise<void>>> = {
   memory: benchMemory,
   staff: benchStaff,
   pages: benchPages,
+  weights: benchWeights,
   'work-list': benchWorkLists,
 };
 /** Run when none is named: without what another of them ends with. */

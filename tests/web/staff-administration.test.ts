@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { handling } from '../../src/escalation/index.ts';
 import { sweepMailRoom } from '../../src/notifications/index.ts';
-import type { Role, StaffActor } from '../../src/kernel/actor.ts';
+import { systemActor, type Role, type StaffActor } from '../../src/kernel/actor.ts';
+import { currentBook } from '../../src/reference/index.ts';
 import { aStaffActor, codeAt } from '../access/members.ts';
 import { aMailRoom, log } from '../notifications/mail-room-world.ts';
 import { aBrowser, textOf } from '../support/staff-agent.ts';
@@ -200,6 +201,8 @@ describe('what watches over it', () => {
     expect(text).toContain('Law, locked');
     expect(text).toContain('Provisional: the sub-decree of this year is not loaded.');
     expect(text).toContain('Prakas on the NSSF Dispute Settlement Committee');
+    const book = await world.perform(systemActor('test'), currentBook, undefined);
+    for (const { question } of book.openQuestions('2026-11-21')) expect(text).toContain(question.en);
     expect(text).toMatch(/\d+ characters, 1 SMS/);
     expect(textOf((await aBrowser(web).open('/staff/settings')).text)).toContain('ច្បាប់, ចាក់សោ');
   });

@@ -4,12 +4,13 @@ import { findCase } from '../records/find-case.ts';
 import { readTimeline, type TimelineEntry } from './timeline.ts';
 
 /**
- * What happened to a case after the version that somebody was looking at: for whoever was told that it has changed.
+ * What happened to a case after the version that somebody was looking at: for whoever was told that it has changed. With
+ * `byOthers` what they did themselves is left out.
  * @throws NotFound
  */
 export async function changesSince(
   work: Work,
-  input: { readonly reference: string; readonly version: number },
+  input: { readonly reference: string; readonly version: number; readonly byOthers?: boolean },
 ): Promise<readonly TimelineEntry[]> {
   const { id } = await findCase(work, input.reference);
   const known = await work
@@ -23,5 +24,6 @@ export async function changesSince(
     const version = data['version'];
     return event === 'case.filed' || (typeof version === 'number' && version <= input.version);
   });
-  return readTimeline(work, id, Number(seen?.seq ?? 0));
+  const own = input.byOthers === true && work.actor.kind === 'staff' ? work.actor.personId : null;
+  return readTimeline(work, id, Number(seen?.seq ?? 0), own);
 }

@@ -27,9 +27,14 @@ export async function timelineOf(work: Work, reference: string): Promise<readonl
   return readTimeline(work, id);
 }
 
-/** The same for a case already found; with `afterSeq` only what came later in its ledger. */
-export async function readTimeline(work: Work, caseId: string, afterSeq = 0): Promise<readonly TimelineEntry[]> {
-  const rows = await work
+/** The same for a case already found; with `afterSeq` only what came later in its ledger, with `exceptBy` by anybody but this person. */
+export async function readTimeline(
+  work: Work,
+  caseId: string,
+  afterSeq = 0,
+  exceptBy: string | null = null,
+): Promise<readonly TimelineEntry[]> {
+  const found = await work
     .db<LedgerTables>()
     .selectFrom('ledger_entry')
     .select(['seq', 'at', 'actor_kind', 'actor_id', 'actor_office', 'event', 'data'])
@@ -37,6 +42,7 @@ export async function readTimeline(work: Work, caseId: string, afterSeq = 0): Pr
     .where('seq', '>', afterSeq)
     .orderBy('seq')
     .execute();
+  const rows = exceptBy === null ? found : found.filter((row) => row.actor_id !== exceptBy);
   const isStaff = work.actor.kind !== 'complainant';
   const ids = rows.flatMap((row) => [
     ...(row.actor_kind === 'staff' ? [row.actor_id] : []),

@@ -25,7 +25,7 @@ export const en = {
     not_found: {
       title: 'We cannot find this page',
       what: 'The address may be mistyped, or the page may have moved.',
-      next: 'Start again from the first page, or follow your complaint with its number.',
+      next: 'Start again from the first page.',
     },
     conflict: {
       title: 'Somebody changed this before you',

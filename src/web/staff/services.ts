@@ -200,7 +200,10 @@ export interface StaffUseCases extends OversightUseCases, AdministrationUseCases
     actor: StaffActor,
     of: { readonly reference: string; readonly files: readonly SentFile[] },
   ): Promise<readonly Attached[]>;
-  changesSince(actor: StaffActor, of: { reference: string; version: number }): Promise<readonly TimelineEntry[]>;
+  changesSince(
+    actor: StaffActor,
+    of: { readonly reference: string; readonly version: number; readonly byOthers?: boolean },
+  ): Promise<readonly TimelineEntry[]>;
   acknowledge: OnCase<{ readonly note?: string | null }>;
   assign: OnCase<{ readonly assignee: string }>;
   note: OnCase<{ readonly text: string }>;

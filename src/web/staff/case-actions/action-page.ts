@@ -155,7 +155,7 @@ export function frameOf(action: CaseAction, { dossier, book, request }: ActionCo
     action: `${request.url(`/staff/cases/${file.reference}/${action}`)}`,
     // While faults are put right the version stays the one looked at; who has seen the changes goes on from there.
     version: conflict === null && sent !== '' ? sent : String(file.rowVersion),
-    changes: conflict === null ? null : { items: conflict },
+    changes: conflict === null || conflict === 'own' ? null : { items: conflict },
   };
 }
 

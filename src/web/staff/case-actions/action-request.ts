@@ -15,8 +15,8 @@ export function targetOf(request: ActionRequest): Target & { readonly reference:
   return { reference: referenceOf(request.params), expectedVersion: Number.isNaN(version) ? null : version };
 }
 
-/** What happened to the case after the version that was looked at. */
-export type Changed = readonly { readonly text: string; readonly at: Date; readonly by: string }[];
+/** What happened to the case after the version that was looked at; `own`: nothing but what the person did themselves. */
+export type Changed = readonly { readonly text: string; readonly at: Date; readonly by: string }[] | 'own';
 
 /** The changes, when the error says that somebody was faster; else null. */
 export async function changedBy(error: unknown, request: ActionRequest): Promise<Changed | null> {
@@ -27,15 +27,16 @@ export async function changedBy(error: unknown, request: ActionRequest): Promise
 /** What changed after the version that a draft was written on; null when nothing did. */
 export async function changesAfter(request: ActionRequest): Promise<Changed | null> {
   if (targetOf(request).expectedVersion === null) return null;
-  const changes = await changesSince(request);
-  return changes.length === 0 ? null : changes;
+  if ((await changesSince(request)).length === 0) return null;
+  const byOthers = await changesSince(request, true);
+  return byOthers.length === 0 ? 'own' : byOthers;
 }
 
-async function changesSince(request: ActionRequest): Promise<Changed> {
+async function changesSince(request: ActionRequest, byOthers = false): Promise<Exclude<Changed, 'own'>> {
   const { reference, expectedVersion } = targetOf(request);
   const { services, language } = request;
   const [entries, book] = await Promise.all([
-    services.changesSince(actorOf(request), { reference, version: expectedVersion ?? 0 }),
+    services.changesSince(actorOf(request), { reference, version: expectedVersion ?? 0, byOthers }),
     services.book(),
   ]);
   const names = localNames(book, language, request.now);

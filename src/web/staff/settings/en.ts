@@ -35,6 +35,7 @@ export const en = {
   openTitle: 'Open questions',
   openLead: 'Nobody has found the text yet. The program stays configurable there and claims nothing as law.',
   meanwhile: 'Until then',
+  setHere: 'Where this is set',
 };
 
 export type Strings = typeof en;

@@ -37,11 +37,18 @@ export const settingsPage = staffPage({
           code: question.code,
           question: question.question[language],
           meanwhile: `${strings.meanwhile}: ${question.meanwhile[language]}`,
+          setAt: setAt(question.code, request),
         })),
       },
     };
   },
 });
+
+/** Where an administrator sets what holds until the text is found; null where that takes a new version of the program's data. */
+function setAt(question: string, { url }: Request): string | null {
+  if (question === 'HOLIDAYS-2027') return `${url('/staff/settings/calendar')}?year=2027`;
+  return ['NSSF-COMMITTEE', 'DECISION-017', 'GRIEVANCE-TIMINGS'].includes(question) ? '#rules' : null;
+}
 
 function presentRules(book: ReferenceBook, on: string, request: Request) {
   const { strings, language, url } = request;

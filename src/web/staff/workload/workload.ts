@@ -1,5 +1,5 @@
 import { phnomPenhDay } from '../../../reference/index.ts';
-import { fill, localDigits, showDateTime, showNumber } from '../../text.ts';
+import { fill, localDigits, showDateTime, showNumber, shortName } from '../../text.ts';
 import type { PageRequest } from '../../page.ts';
 import { localNames } from '../names.ts';
 import { oversightViews } from '../oversight/views.ts';
@@ -40,7 +40,7 @@ export const workloadPage = staffPage({
       kind: 'page',
       data: {
         views: { label: words.sections.oversight, items: oversightViews(request, 'workload') },
-        peopleTitle: fill(strings.peopleTitle, { office: names.office(office) }),
+        peopleTitle: fill(strings.peopleTitle, { office: shortName(names.office(office)) }),
         people: loads.map((load) => ({
           name: load.person === null ? strings.nobody : nameOf(load.person, language),
           hint: load.person === null ? strings.nobodyHint : words.roles[load.person.role],
