@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import sharp from 'sharp';
 
-import { escalateCase, fileAppeal, handling } from '../src/escalation/index.ts';
+import { escalateCase, fileAppeal, handling, sweepDue } from '../src/escalation/index.ts';
 import { systemActor, type Role, type StaffActor } from '../src/kernel/actor.ts';
 import { sweepMailRoom } from '../src/notifications/index.ts';
 import { currentBook } from '../src/reference/index.ts';
@@ -106,18 +106,22 @@ async function everywhere(name: string, path: string): Promise<void> {
 }
 
 const people = new Map<Role, StaffActor>();
-async function as(role: Role, office: string, name: string): Promise<StaffActor> {
+async function officer(role: Role, office: string, name: string): Promise<StaffActor> {
   const known = people.get(role) ?? (await desk.staff(role, office, name));
   people.set(role, known);
-  staff.actor = known;
   return known;
+}
+
+/** Signs somebody in. */
+async function as(role: Role, office: string, name: string): Promise<StaffActor> {
+  staff.actor = await officer(role, office, name);
+  return staff.actor;
 }
 
 /** A case of the fund that was not settled `daysAgo`, and goes to the Regulator now. @returns the number of the filing */
 async function notSettled(daysAgo: number, more: object, lateReason: string | null = null): Promise<string> {
   const now = world.clock.now();
   world.clock.set(new Date(now.getTime() - daysAgo * day));
-  const branch = await desk.staff('operator_handler', 'NSSF-12');
   const complainant = {
     name: 'សុខ សុភា',
     phone: '012345678',
@@ -133,6 +137,7 @@ async function notSettled(daysAgo: number, more: object, lateReason: string | nu
     ...more,
   });
   const { reference } = filed;
+  const branch = await officer('operator_handler', 'NSSF-12', 'យឹម ស្រីពៅ');
   await desk.as(branch, handling.acknowledge, { reference });
   const said = { reasons: 'មិនព្រមព្រៀង', legalBasis: null, evidence: null, remedies: [] };
   await desk.as(branch, handling.decide, { reference, outcome: 'not_settled', ...said });
@@ -164,6 +169,22 @@ async function filingsAtRegulator(registrar: StaffActor): Promise<{ readonly inc
   }
   await desk.as(registrar, stateComplaint, { reference: complete, items });
   return { incomplete };
+}
+
+/** Payments at the province in the hands of two officers, of which some were not decided in time. */
+async function workAtProvince(): Promise<void> {
+  const now = world.clock.now();
+  const dara = await officer('province_officer', '12', 'ឡុង ដារ៉ា');
+  const thida = await desk.staff('province_officer', '12', 'ចាន់ ធីតា');
+  for (const [index, daysAgo] of [40, 33, 31, 19, 6, 2].entries()) {
+    world.clock.set(new Date(now.getTime() - daysAgo * day));
+    const { reference } = await desk.file({ programme: index % 2 === 0 ? 'FP-PWC' : 'FP-ELD' });
+    await desk.as(dara, handling.acknowledge, { reference });
+    const assignee = (index % 3 === 0 ? thida : dara).personId;
+    await desk.as(dara, handling.assign, { reference, assignee });
+  }
+  world.clock.set(now);
+  await sweepDue(world.perform, world.clock);
 }
 
 const clerk = await as('commune_officer', '120101', 'ចាន់ សុភាព');
@@ -241,21 +262,25 @@ await as('commune_officer', '120101', 'ចាន់ សុភាព');
 await everywhere('handler-work-list', '/staff?status=');
 await everywhere('handler-case', `/staff/cases/${full}`);
 await as('operator_supervisor', 'NSAF', 'ហេង សុវណ្ណ');
-await everywhere('supervisor-workload', '/staff/workload');
-await look('supervisor-breaches', 'en', 1280, '/staff/breaches');
+await workAtProvince();
+await everywhere('supervisor-workload', '/staff/workload?office=12');
+await everywhere('supervisor-breaches', '/staff/breaches');
 const registrar = await as('regulator_reviewer', 'SSR', 'កែវ រតនា');
 const filings = await filingsAtRegulator(registrar);
 await everywhere('regulator-inbox', '/staff/regulator?view=all');
 await everywhere('regulator-filing', `/staff/regulator/${filings.incomplete}`);
+await everywhere('regulator-dispute', `/staff/cases/${filings.incomplete}/dispute`);
 await as('policy_reviewer', 'GS-NSPC', 'អ៊ុក សុខា');
-await look('policy-watched', 'en', 1280, '/staff/watched');
+await everywhere('policy-watched', '/staff/watched');
 await putManyCases(desk, 1_200);
 world.clock.advance(61_000);
 await as('analyst', 'GS-NSPC', 'ស៊ុំ វិសាល');
 await everywhere('policy-figures', '/staff/dashboard?from=2026-06-01&to=2026-11-30');
 await as('administrator', 'GS-NSPC', 'ម៉ៅ ចន្ថា');
+await desk.owner(`update person set email = replace(role, '_', '-') || '-' || right(id::text, 3) || '@staff.example'`);
+await everywhere('administrator-people', '/staff/people');
+await everywhere('administrator-calendar', '/staff/settings/calendar');
 await look('administrator-settings', 'en', 1280, '/staff/settings');
-await look('administrator-people', 'km', 1280, '/staff/people');
 await look('administrator-outbox', 'en', 1280, '/staff/outbox');
 await as('auditor', 'GS-NSPC', 'ទេព វណ្ណា');
 await look('auditor-ledger', 'en', 1280, '/staff/ledger');

@@ -6,14 +6,12 @@
 const root = document.querySelector('[data-counter]');
 const words = JSON.parse(root.dataset.words);
 const find = (name) => root.querySelector(`[data-${name}]`);
-const form = find('form');
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-const digits = (text) =>
-  document.documentElement.lang === 'km'
-    ? String(text).replace(/\d/g, (digit) => String.fromCharCode(0x17e0 + Number(digit)))
-    : String(text);
-const { bytesOf, encoded, newId, sealedFor, slip } = await import(root.dataset.seal);
+const [{ bytesOf, encoded, newId, sealedFor, slip }, { digits, fill, formOf }, { lineOf }] = await Promise.all(
+  [root.dataset.seal, root.dataset.formScript, root.dataset.lineScript].map((path) => import(path)),
+);
 const sealed = sealedFor(root.dataset.key);
+const { form, chosen, said, tellFaults, faultsHere, fileFaults, typed, putBack } = formOf(root, words);
+const { whoIsThere, answerTo, answerToFile } = lineOf(root, encoded);
 
 let base;
 /** Who is signed in: null without a line, false when nobody is. */
@@ -22,67 +20,6 @@ let session = null;
 let office = null;
 /** Id of the refused letter that stands in the form again. */
 let mending = null;
-
-/** The places of the list are typed with their code in brackets. */
-const placeCode = (typed) => /\((\d{4,8})\)\s*$/.exec(typed)?.[1] ?? (/^\d{4,8}$/.test(typed) ? typed : null);
-
-function said(text) {
-  const box = find('said');
-  box.textContent = text;
-  box.hidden = text === '';
-}
-
-function tellFaults(faults) {
-  find('faults').hidden = faults.length === 0;
-  const items = faults.map(({ href, text }) => {
-    const link = document.createElement('a');
-    link.href = href;
-    link.textContent = text;
-    const item = document.createElement('li');
-    item.append(link);
-    return item;
-  });
-  find('faults-list').replaceChildren(...items);
-  if (faults.length > 0) find('faults').focus();
-}
-
-/** What can be judged without the server. */
-function faultsHere() {
-  const value = (name) => String(new FormData(form).get(name) ?? '').trim();
-  const needed = ['channel', 'programme', 'category', 'placeTyped', 'narrative', 'identity', 'consent'];
-  if (value('identity') !== 'anonymous') needed.push('complainant.name');
-  const faults = needed
-    .filter((name) => value(name) === '')
-    .map((name) => {
-      const id = name.replaceAll('.', '-');
-      const label = document.querySelector(`label[for="${id}"]`)?.textContent.replace('*', '').trim() ?? name;
-      return { href: `#${id}`, text: `${label}: ${words.required}` };
-    });
-  if (value('placeTyped') !== '' && placeCode(value('placeTyped')) === null)
-    faults.push({ href: '#placeTyped', text: words.choosePlace });
-  return faults;
-}
-
-const limits = JSON.parse(root.dataset.limits);
-const chosen = find('files');
-
-/** What is wrong with the files chosen, and whether there is room for them on this device. */
-async function fileFaults() {
-  const files = [...chosen.files];
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  const faults = [];
-  if (files.length > limits.files) faults.push(fill(words.filesTooMany, { n: digits(limits.files) }));
-  for (const { name, size: bytes } of files) {
-    if (bytes === 0) faults.push(fill(words.fileEmpty, { name }));
-    if (bytes > limits.bytes) faults.push(fill(words.fileTooLarge, { name }));
-  }
-  if (files.length > 0) {
-    const waiting = (await base.getAll('files')).reduce((sum, { letter }) => sum + letter.length, 0);
-    const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
-    if (waiting + size > limits.waiting || (quota !== undefined && quota - usage < 2 * size)) faults.push(words.noRoom);
-  }
-  return faults.map((text) => ({ href: '#files', text }));
-}
 
 /** The files chosen, each sealed by itself: how long its head is, the head, and what it holds. */
 function sealedFiles(of) {
@@ -98,15 +35,16 @@ function sealedFiles(of) {
   );
 }
 
+/** Bytes of the files that wait on this device. */
+const waitingBytes = async () => (await base.getAll('files')).reduce((sum, { letter }) => sum + letter.length, 0);
+
 async function keep(event) {
   event.preventDefault();
   said('');
-  const faults = [...faultsHere(), ...(await fileFaults())];
+  const faults = [...faultsHere(), ...(await fileFaults(waitingBytes))];
   tellFaults(faults);
   if (faults.length > 0) return;
-  const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string' && value !== '');
-  const place = placeCode(String(new FormData(form).get('placeTyped')).trim());
-  const content = { office, fields: [...fields.filter(([name]) => name !== 'placeTyped'), ['place', place]] };
+  const content = { office, fields: typed() };
   const id = mending ?? newId();
   const letter = await sealed(id, bytesOf(content));
   try {
@@ -193,21 +131,7 @@ async function show() {
 
 /** Whether there is a line, and who is signed in. */
 async function look() {
-  try {
-    const answer = await fetch(root.dataset.send, { redirect: 'manual', cache: 'no-store' });
-    const text = answer.ok ? await answer.text() : '';
-    const ready = new DOMParser().parseFromString(text, 'text/html').querySelector('#ready');
-    session = ready
-      ? {
-          token: ready.querySelector('[name="_csrf"]').value,
-          person: ready.dataset.person,
-          office: ready.dataset.office,
-          officeName: ready.dataset.officeName,
-        }
-      : false;
-  } catch {
-    session = null;
-  }
+  session = await whoIsThere();
   const waiting = await base.count('letters');
   const known = await base.get('settings', 'office');
   if (session && (!known || waiting === 0)) await base.put('settings', session.office, 'office');
@@ -232,28 +156,6 @@ async function look() {
   await show();
 }
 
-function answerTo(one) {
-  const body = new URLSearchParams({ _csrf: session.token, id: one.id, letter: encoded(one.letter), go: 'send' });
-  return answered(root.dataset.send, body);
-}
-
-function answerToFile(file, one) {
-  const body = new FormData();
-  body.append('_csrf', session.token);
-  body.append('id', one.id);
-  body.append('letter', encoded(one.letter));
-  body.append('file-id', file.id);
-  body.append('file', new Blob([file.letter]), 'sealed');
-  return answered(root.dataset.sendFile, body);
-}
-
-async function answered(to, body) {
-  const answer = await fetch(to, { method: 'POST', body, redirect: 'manual', cache: 'no-store' });
-  if (answer.status === 401 || answer.type === 'opaqueredirect') return { state: 'signed-out' };
-  if (!answer.ok || !answer.headers.get('content-type')?.startsWith('application/json')) return { state: 'trouble' };
-  return answer.json();
-}
-
 let sending = null;
 /** Sends everything that waits, one after the other; one round at a time, also over several tabs. */
 function sendAll() {
@@ -271,7 +173,7 @@ async function sendFiles(one) {
     if (file === undefined || file.state === 'refused') continue;
     let told;
     try {
-      told = await answerToFile(file, one);
+      told = await answerToFile(session, file, one);
     } catch {
       session = null;
       return false;
@@ -299,7 +201,7 @@ async function round() {
     await show();
     let told;
     try {
-      told = await answerTo(one);
+      told = await answerTo(session, one);
     } catch {
       // The line went. Whether the server has it nobody knows here: it is sent again under the same id.
       await base.put('letters', { ...one, state: 'waiting' });
@@ -320,7 +222,7 @@ async function round() {
 
 /** Brings a refused one back into the form: the server opens it for whoever is signed in. */
 async function mend(one) {
-  const told = await answerTo(one);
+  const told = await answerTo(session, one);
   if (told.state !== 'refused') {
     await base.put('letters', {
       ...one,
@@ -329,23 +231,11 @@ async function mend(one) {
     });
     return look();
   }
-  form.reset();
-  for (const { name, value } of told.fields) {
-    const given = form.elements.namedItem(name === 'place' ? 'placeTyped' : name);
-    if (!given) continue;
-    if (given instanceof RadioNodeList || given.type === 'checkbox') {
-      const all = given instanceof RadioNodeList ? [...given] : [given];
-      for (const box of all) box.checked = box.value === value;
-    } else given.value = name === 'place' ? (placeOption(value) ?? value) : value;
-  }
-  for (const fold of form.querySelectorAll('details')) fold.open = true;
+  putBack(told.fields);
   mending = one.id;
   tellFaults(told.faults);
   said(words.mend);
 }
-
-const placeOption = (code) =>
-  [...document.querySelectorAll('#counter-places option')].find(({ value }) => value.endsWith(`(${code})`))?.value;
 
 /** The slip to print, as the server says it again. */
 function receipt(one) {
