@@ -22,4 +22,5 @@ export { webhookEvents } from './webhooks/webhook-events.ts';
 export { webhooksJob } from './webhooks/webhooks-job.ts';
 export type { Webhook } from './records/webhook-store.ts';
 export { setReceipt } from './letters/receipt-paper.ts';
+export { previewLetter, type LetterPart } from './letters/preview-letter.ts';
 export { writeLetter, type LetterFile } from './letters/letter-desk.ts';

@@ -1,3 +1,4 @@
+import { isDecidedByPanel } from '../cases/index.ts';
 import type { Tier } from '../kernel/actor.ts';
 import type { JsonValue } from '../kernel/fact.ts';
 import type { Language } from '../kernel/language.ts';
@@ -52,7 +53,11 @@ const writers: Writers = {
     lastDay: day(instantIn(of.data['dueAt']) ?? of.clock?.dueAt ?? null, language) ?? missing('dueAt'),
   }),
   'regulator.filed_too_early': answered,
-  'case.decided': (of, language) => ({ ...told(of, language), appealBy: day(of.appealUntil, language) }),
+  'case.decided': (of, language) => ({
+    ...told(of, language),
+    appealBy: day(of.appealUntil, language),
+    byPanel: isDecidedByPanel(of.subject.tier),
+  }),
   'remedy.fulfilled': told,
   'remedy.asked_again': (of, language) => ({
     ...told(of, language),
@@ -93,6 +98,11 @@ const writers: Writers = {
   'staff.dispute.no_longer_fits': (of, language) => ({
     ...toldStaff(of, language),
     limit: day(instantIn(of.data['limitAt']), language) ?? '-',
+  }),
+  'staff.panel.awaited': (of, language) => ({
+    ...toldStaff(of, language),
+    task: taskWords(of.data['task'], language),
+    answerBy: day(of.answerDue, language),
   }),
   'staff.break_glass.opened': toldReviewer,
   'staff.identity.requested': toldReviewer,
@@ -161,6 +171,11 @@ function levelOf(of: NoticeMaterial, tier: Tier, language: Language): string {
 function howWords(how: JsonValue | undefined, language: Language): string {
   const known: Readonly<Record<string, string>> = words[language].how;
   return known[textIn(how) ?? ''] ?? words[language].how.officer;
+}
+
+function taskWords(task: JsonValue | undefined, language: Language): string {
+  const known: Readonly<Record<string, string>> = words[language].panelTasks;
+  return known[textIn(task) ?? ''] ?? words[language].panelTasks.conclude;
 }
 
 function watchedWords(reason: JsonValue | undefined, language: Language): string {

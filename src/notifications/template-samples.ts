@@ -15,6 +15,7 @@ interface Values {
   readonly how: string;
   readonly reason: string;
   readonly site: string;
+  readonly task: string;
 }
 
 /** Values as long as they get with the reference data that ships, and every optional one present. */
@@ -31,6 +32,7 @@ const long: Readonly<Record<Language, Values>> = {
     how: 'ការិយាល័យខាងក្រោមមិនអាចដោះស្រាយបាន (ទំនាស់ផលប្រយោជន៍)',
     reason: 'ត្រូវការអ្នកសម្រេចអំពីដំណើរការបន្ត',
     site: 'samleng.gov.kh',
+    task: 'សមាជិកទាំងអស់បានប្រកាសហើយ។ កំពុងរង់ចាំសន្លឹកឆ្នោតរបស់អ្នក។',
   },
   en: {
     reference: 'SA-26-1234567-8',
@@ -44,6 +46,7 @@ const long: Readonly<Record<Language, Values>> = {
     how: 'an office below may not handle it (conflict of interest)',
     reason: 'it needs a decision on how it goes on',
     site: 'samleng.gov.kh',
+    task: 'All members have declared. Your vote is awaited.',
   },
 };
 
@@ -85,7 +88,7 @@ function contexts(of: Values, whole: boolean): NoticeContexts {
     'clock.breached': { ...told, movesUpOn: day },
     'regulator.right_opened': { ...told, lastDay: of.day },
     'regulator.filed_too_early': answered,
-    'case.decided': { ...told, appealBy: day },
+    'case.decided': { ...told, appealBy: day, byPanel: whole },
     'remedy.fulfilled': told,
     'remedy.asked_again': { ...told, lapsesOn: day },
     'remedy.lapsed': told,
@@ -101,6 +104,7 @@ function contexts(of: Values, whole: boolean): NoticeContexts {
     'staff.case.watched': { ...staff, reason: of.reason },
     'staff.regulator.filed_too_early': { ...staff, answerBy: day },
     'staff.dispute.no_longer_fits': { ...staff, limit: of.day },
+    'staff.panel.awaited': { ...staff, task: of.task, answerBy: day },
     'staff.break_glass.opened': reviewer,
     'staff.identity.requested': reviewer,
     'staff.discreet': { reference: of.reference, staffUrl: `${siteUrl}/staff` },

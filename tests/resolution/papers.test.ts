@@ -8,7 +8,17 @@ import { operations, type Operation } from '../../src/api/index.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { bodyShape, sampleOf } from '../security/shapes.ts';
 import { textOf } from '../notifications/letters/pdf-text.ts';
-import { aHearing, at, contributionsComplaint, dispute, good, refusal, type Filed, type Hearing } from './hearing.ts';
+import {
+  aHearing,
+  at,
+  contributionsComplaint,
+  dispute,
+  good,
+  refusal,
+  type Answer,
+  type Filed,
+  type Hearing,
+} from './hearing.ts';
 import {
   admitWithConsents,
   committee,
@@ -17,7 +27,6 @@ import {
   open,
   seatBench,
   sessionAt,
-  signByPhone,
   signPaper,
   toCommittee,
   type Parties,
@@ -52,6 +61,7 @@ describe('an agreement, signed and issued', () => {
   let filed: Filed;
   let parties: Parties;
   let hash: string;
+  let atOnce: readonly Answer[];
   const apart = 'ZEBRA said apart';
   const offered = 'QUAGGA offered without prejudice';
 
@@ -80,9 +90,21 @@ describe('an agreement, signed and issued', () => {
       },
     ];
     hash = at(good(await of.post('memberB', `${dispute(filed)}/outcome`, { kind: 'agreement', terms })), 'hash');
-    good(await signByPhone(of, filed, hash));
+    good(await of.own(filed, '/dispute/signature-code', { hash }));
+    const said = (await of.lastMessage(filed.reference, 'code')).replace(filed.reference, '');
+    const code = /\d{6}/.exec(said)?.[0] ?? '';
+    atOnce = await Promise.all([1, 2].map(() => of.own(filed, '/dispute/signature', { hash, code })));
     good(await signPaper(of, filed, ['memberA', 'memberB'], parties.respondent, hash));
     good(await of.post('memberA', `${dispute(filed)}/issue`));
+  });
+
+  test('a party that signs twice at once has signed once', async () => {
+    expect(atOnce.map((each) => each.status).sort()).toEqual([200, 409]);
+    const signatures = await of.query(
+      `select 1 from resolution_signature s join case_file c on c.id = s.case_id where c.reference = $1 and s.party_id = $2`,
+      [filed.reference, parties.claimant],
+    );
+    expect(signatures).toHaveLength(1);
   });
 
   test('each party has a copy with its own mark; it says who, what, by when, how it was signed, and the hash', async () => {

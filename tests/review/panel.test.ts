@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 
 import { systemActor } from '../../src/kernel/actor.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { composeNotices, noticeTemplates } from '../../src/notifications/index.ts';
 import { casesWithoutPanel } from '../../src/review/index.ts';
 import {
   at,
@@ -61,6 +62,16 @@ const standing = async (filed: Filed) =>
     )
   )[0];
 
+/** Whom the panel wrote to, and about what, in its order. */
+const tasks = async (filed: Filed) =>
+  (
+    await of.query<{ data: { personId: string; task: string } }>(
+      `select l.data from ledger_entry l join case_file c on c.id::text = l.chain
+       where c.reference = $1 and l.event = 'panel.awaited' order by l.seq`,
+      [filed.reference],
+    )
+  ).map(({ data }) => [data.personId, data.task]);
+
 async function aDeclaredPanel(): Promise<Filed> {
   const filed = await aCase();
   good(await appoint(filed));
@@ -115,6 +126,13 @@ test('three are appointed, declare and vote; the chair signs, and the case is de
     await sign(filed, 'policy', { remedies: [{ kind: 'pay_arrears', amountKhr: 400_000, dueOn: '2026-12-20' }] }),
   );
   expect(at(signed, 'stage')).toBe('signed');
+  // Each is written to when something is waited for, and never in words from which a vote could be told.
+  const [a, b, c] = members.map((seat) => of.id[seat]);
+  expect(await tasks(filed)).toEqual([
+    ...[a, b, c].map((member) => [member, 'declare']),
+    ...[a, b, c].map((member) => [member, 'vote']),
+    [a, 'conclude'],
+  ]);
   expect(await standing(filed)).toEqual({ status: 'decided', outcome: 'upheld' });
   const decided = good(await of.get('policy', `/cases/${filed.reference}`));
   const told = at<{ kind: string }[]>(good(await of.get('policy', `/cases/${filed.reference}/timeline`)), 'items');
@@ -277,6 +295,20 @@ test('a protected case is out of a member’s sight until it has declared that n
   expect((await of.get('nsaf', path(filed))).status).toBe(404);
   const seen: Answer = good(await of.get('policy2', path(filed)));
   expect(at(seen, 'waitsForYou')).toBe('declare');
+  // The message that it waits for them says nothing of the case.
+  const compose = composeNotices({ templates: noticeTemplates(), publicUrl: 'https://samleng.example' });
+  for (const { fact_id: factId } of await of.query<{ fact_id: string }>(
+    `select fact_id from outbox where case_id = $1 and event = 'panel.awaited'`,
+    [id],
+  )) {
+    await of.world.perform(systemActor('test'), compose, { factId });
+  }
+  const written = await of.query<{ person_id: string; channel: string; template: string }>(
+    `select person_id, channel, template from notice where case_id = $1 and event = 'panel.awaited'`,
+    [id],
+  );
+  expect(written.map((each) => each.person_id).sort()).toEqual(members.map((seat) => of.id[seat]).sort());
+  expect(new Set(written.map((each) => `${each.channel} ${each.template}`))).toEqual(new Set(['email staff.discreet']));
   const reads = await of.query(
     `select 1 from ledger_entry where chain = $1 and event = 'case.read' and actor_id = $2 and data ->> 'what' = 'panel'`,
     [id, of.id.policy2],
@@ -307,6 +339,33 @@ test('a protected case is out of a member’s sight until it has declared that n
   // The chair goes on with the remedies; a member's access ends with the panel; who was named before stays so.
   const sees = async (seat: Seat) => (await of.get(seat, `/cases/${filed.reference}`)).status;
   expect([await sees('policy'), await sees('policy2'), await sees('policy4')]).toEqual([200, 404, 200]);
+});
+
+test('two votes of one member, or two signatures, at once: one counts, and the case is decided once', async () => {
+  const filed = await aDeclaredPanel();
+  for (const seat of ['policy2', 'policy3'] as const) good(await vote(filed, seat, 'upheld'));
+  const { version } = at<{ version: number }>(good(await of.get('policy', path(filed))), 'panel');
+  const both = await Promise.all([
+    vote(filed, 'policy', 'upheld', { version }),
+    vote(filed, 'policy', 'not_upheld', { version }),
+  ]);
+  expect(both.map((each) => each.status).sort()).toEqual([200, 409]);
+  expect(both.flatMap((each) => at(each, 'code') ?? [])).toEqual(['conflict.panel_changed']);
+  // Without a version both are heard, one after the other, and the later word counts.
+  await Promise.all(['upheld', 'not_upheld'].map((outcome) => vote(filed, 'policy', outcome)));
+  const counted = await of.query(
+    `select 1 from review_vote v join case_file c on c.id = v.case_id
+     where c.reference = $1 and v.superseded_at is null`,
+    [filed.reference],
+  );
+  expect(counted).toHaveLength(3);
+  const signed = await Promise.all([sign(filed), sign(filed)]);
+  expect(signed.map((each) => each.status).sort()).toEqual([200, 409]);
+  const decisions = await of.query(
+    'select 1 from case_decision d join case_file c on c.id = d.case_id where c.reference = $1',
+    [filed.reference],
+  );
+  expect(decisions).toHaveLength(1);
 });
 
 test('a panel ends with a case that leaves; the doctor names a case past its warning without one', async () => {

@@ -313,7 +313,20 @@ describe('social assistance, on pages alone', () => {
     expect((await visit('policy2', `${main}/panel/sign`)).status).toBe(409);
     const without = await act('policy', 'sign', { reasons: '', sets: '1' });
     expect([without.status, without.text]).toEqual([422, expect.stringContaining('href="#reasons"')]);
-    const signed = await acted('policy', 'sign', { reasons: 'ភាគីបានព្រមព្រៀងគ្នា។', sets: '1' });
+    // What is signed is shown before: the letter as the complainant will read it, and the message.
+    const reasons = 'ភាគីបានព្រមព្រៀងគ្នា។';
+    const look = await act('policy', 'sign', { go: 'check', reasons, sets: '1' });
+    expect([look.status, textOf(look.text)]).toEqual([
+      200,
+      expect.stringMatching(
+        /A panel of 3 members of this office decided together\..*Reasons ភាគីបានព្រមព្រៀងគ្នា។.*If you do not agree.*ក្រុម ៣នាក់បានសម្រេច/,
+      ),
+    ]);
+    expect(await standing(there)).toEqual(['in_progress', []]);
+    const edit = await browser.sendFrom(look.text, `${main}/panel/sign`, { go: 'edit' });
+    expect(edit.text).toContain(reasons);
+    const given = await browser.sendFrom(look.text, `${main}/panel/sign`, { go: 'do' });
+    const signed = textOf((await open('policy', String(given.headers['location']))).text);
     expect(signed).toContain('The panel has signed; the case is decided');
     expect(await standing(there)).toEqual(['decided', ['resolved_on_spot']]);
     const khmer = textOf((await visit('policy', `${main.slice(3)}/panel`)).text);

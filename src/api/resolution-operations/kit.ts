@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-import type { Action } from '../../access/index.ts';
-import { parseReference } from '../../cases/index.ts';
 import { maybeText, neededText, toE164 } from '../../intake/index.ts';
-import type { ComplainantActor, StaffActor } from '../../kernel/actor.ts';
-import type { Command } from '../../platform/work.ts';
+import type { ComplainantActor } from '../../kernel/actor.ts';
 import { consentWays, stages, type DisputeAnswer } from '../../resolution/index.ts';
+import { caseAct, type ActParts, type Extra, type Params, type Sent } from '../case-act.ts';
 import { operation, type Operation } from '../operation.ts';
 import type { ApiServices } from '../services.ts';
 import { receipt, reference } from '../shapes.ts';
+
+export { as, canonical, targetOf } from '../case-act.ts';
 
 /** Shapes and the one form of all acts in a dispute. */
 export const longText = 20_000;
@@ -58,56 +58,21 @@ export const acted = z
   })
   .meta({ id: 'DisputeActed' });
 
-/** The reference in its canonical form; what is none finds no case. */
-export function canonical(typed: string): string {
-  return parseReference(typed) ?? typed;
-}
-
-type Params = z.ZodObject<z.ZodRawShape>;
-type Sent<P extends Params, B extends z.ZodType> = { readonly params: z.output<P>; readonly body: z.output<B> };
-type Extra<M extends z.ZodRawShape> = { readonly [K in keyof M]: M[K] extends z.ZodType ? z.input<M[K]> : never };
-
-const refusals = {
-  404: 'No such case or dispute, or none that you may know of',
-  409: 'The stage of the dispute or a rule of the procedure forbids it (rule.<name>), or it has changed',
+const disputes = {
+  under: 'dispute',
+  tag: 'Disputes',
+  acted,
+  refusals: {
+    404: 'No such case or dispute, or none that you may know of',
+    409: 'The stage of the dispute or a rule of the procedure forbids it (rule.<name>), or it has changed',
+  },
 } as const;
-
-interface ActParts<P extends Params, B extends z.ZodType, M extends z.ZodRawShape> {
-  /** After `/cases/{reference}/dispute`. */
-  readonly path: string;
-  readonly id: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly action: Action;
-  readonly audit: string;
-  readonly params: P;
-  readonly body: B;
-  /** What is answered besides stage and version. */
-  readonly more: M;
-  run(sent: Sent<P, B>, services: ApiServices, actor: StaffActor): Promise<DisputeAnswer & Extra<M>>;
-}
 
 /** One act of staff in a dispute. */
 export function act<P extends Params, B extends z.ZodType, M extends z.ZodRawShape>(
-  parts: ActParts<P, B, M>,
+  parts: ActParts<P, B, M, DisputeAnswer>,
 ): Operation {
-  return operation({
-    method: 'POST',
-    path: `/cases/{reference}/dispute${parts.path}`,
-    id: parts.id,
-    tag: 'Disputes',
-    summary: parts.summary,
-    ...(parts.description === undefined ? {} : { description: parts.description }),
-    permission: { action: parts.action },
-    audit: parts.audit,
-    request: { params: parts.params, body: parts.body },
-    response: { 200: acted.extend(parts.more) },
-    refusals,
-    async handler({ actor, params, body, services }) {
-      const sent = { params, body } as unknown as Sent<P, B>;
-      return { status: 200, body: (await parts.run(sent, services, actor as StaffActor)) as never };
-    },
-  });
+  return caseAct(disputes, parts);
 }
 
 interface OwnParts<P extends Params, B extends z.ZodRawShape, M extends z.ZodRawShape> {
@@ -131,7 +96,7 @@ export function own<P extends Params, B extends z.ZodRawShape, M extends z.ZodRa
     method: 'POST',
     path: `/complaints/{reference}/dispute${parts.path}`,
     id: parts.id,
-    tag: 'Disputes',
+    tag: disputes.tag,
     summary: parts.summary,
     ...(parts.description === undefined ? {} : { description: parts.description }),
     permission: 'receipt',
@@ -139,29 +104,12 @@ export function own<P extends Params, B extends z.ZodRawShape, M extends z.ZodRa
     limit: 'lookup',
     request: { params: parts.params, body: z.strictObject({ receipt, ...parts.body }) },
     response: { 200: acted.extend(parts.more) },
-    refusals,
+    refusals: disputes.refusals,
     async handler({ actor, params, body, services }) {
       const sent = { params, body } as unknown as Sent<P, z.ZodObject<B>>;
       return { status: 200, body: (await parts.run(sent, services, actor as ComplainantActor)) as never };
     },
   });
-}
-
-/** Runs a use case as whoever asks. */
-export function as<I, O>(
-  services: ApiServices,
-  actor: StaffActor | ComplainantActor,
-  command: Command<I, O>,
-  input: I,
-) {
-  return services.perform(actor, command, input);
-}
-
-/** Which dispute, at which version. */
-export function targetOf(sent: { readonly params: unknown; readonly body: unknown }) {
-  const { reference: typed } = sent.params as { reference: string };
-  const { version: expected } = sent.body as { version?: number };
-  return { reference: canonical(typed), expectedVersion: expected ?? null };
 }
 
 /** A parameter of the path besides the reference. */

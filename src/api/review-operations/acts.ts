@@ -1,10 +1,7 @@
 import { z } from 'zod';
 
-import type { Action } from '../../access/index.ts';
 import { handling } from '../../escalation/index.ts';
 import { maybeText, neededText } from '../../intake/index.ts';
-import type { StaffActor } from '../../kernel/actor.ts';
-import type { Command } from '../../platform/work.ts';
 import {
   appointPanel,
   declareForPanel,
@@ -13,12 +10,11 @@ import {
   signForPanel,
   voteInPanel,
   type PanelAnswer,
-  type PanelTarget,
 } from '../../review/index.ts';
-import { operation, type Operation } from '../operation.ts';
-import type { ApiServices } from '../services.ts';
+import { as, caseAct, targetOf, type ActParts } from '../case-act.ts';
+import type { Operation } from '../operation.ts';
 import { remedyOrdered, remediesGiven } from '../staff-operations/decision-shapes.ts';
-import { canonical, caseParams } from '../staff-operations/shapes.ts';
+import { caseParams } from '../staff-operations/shapes.ts';
 
 const longText = 10_000;
 const id = z.string().max(60);
@@ -36,48 +32,21 @@ const acted = z
   })
   .meta({ id: 'PanelActed' });
 
-/** One act of the panel of a case. */
-function act<Body extends z.ZodType<{ version?: number | undefined }>, More extends z.ZodRawShape>(parts: {
-  /** After `/cases/{reference}/panel`. */
-  readonly path: string;
-  readonly id: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly action: Action;
-  readonly audit: string;
-  readonly body: Body;
-  readonly more: More;
-  run(
-    target: PanelTarget,
-    body: z.output<Body>,
-    as: <I, O>(command: Command<I, O>, input: I) => Promise<O>,
-  ): Promise<PanelAnswer>;
-}): Operation {
-  return operation({
-    method: 'POST',
-    path: `/cases/{reference}/panel${parts.path}`,
-    id: parts.id,
-    tag: 'Review panels',
-    summary: parts.summary,
-    ...(parts.description === undefined ? {} : { description: parts.description }),
-    permission: { action: parts.action },
-    audit: parts.audit,
-    request: { params: caseParams, body: parts.body },
-    response: { 200: acted.extend(parts.more) },
-    refusals: {
-      404: 'No such case, or none that you may know of',
-      409: 'The stage of the panel or a rule forbids it (rule.<name>), or it has changed (conflict.panel_changed)',
-    },
-    async handler({ actor, params, body, services }) {
-      const target = { reference: canonical(params.reference), expectedVersion: body.version ?? null };
-      const answer = await parts.run(target, body as z.output<Body>, performAs(services, actor as StaffActor));
-      return { status: 200, body: answer as never };
-    },
-  });
-}
+const panels = {
+  under: 'panel',
+  tag: 'Review panels',
+  acted,
+  refusals: {
+    404: 'No such case, or none that you may know of',
+    409: 'The stage of the panel or a rule forbids it (rule.<name>), or it has changed (conflict.panel_changed)',
+  },
+} as const;
 
-function performAs(services: ApiServices, actor: StaffActor) {
-  return <I, O>(command: Command<I, O>, input: I): Promise<O> => services.perform(actor, command, input);
+/** One act of the panel of a case. */
+function act<B extends z.ZodType, M extends z.ZodRawShape>(
+  parts: Omit<ActParts<typeof caseParams, B, M, PanelAnswer>, 'params'>,
+): Operation {
+  return caseAct(panels, { ...parts, params: caseParams });
 }
 
 const sign = signForPanel(handling.decideByPanel);
@@ -93,7 +62,10 @@ export const panelActs: readonly Operation[] = [
     audit: 'panel.appointed',
     body: z.strictObject({ members: z.array(id).max(10).describe('Three people'), chair: id, version }),
     more: {},
-    run: (target, { members, chair }, as) => as(appointPanel, { ...target, members, chair }),
+    run: (sent, services, actor) => {
+      const { members, chair } = sent.body;
+      return as(services, actor, appointPanel, { ...targetOf(sent), members, chair });
+    },
   }),
   act({
     path: '/replacements',
@@ -104,7 +76,10 @@ export const panelActs: readonly Operation[] = [
     audit: 'panel.member_replaced',
     body: z.strictObject({ seat: id, person: id, reason: neededText(longText, 'many', 'Why'), version }),
     more: { seat: z.string() },
-    run: (target, { seat, person, reason }, as) => as(replaceMember, { ...target, seat, person, reason }),
+    run: (sent, services, actor) => {
+      const { seat, person, reason } = sent.body;
+      return as(services, actor, replaceMember, { ...targetOf(sent), seat, person, reason });
+    },
   }),
   act({
     path: '/declaration',
@@ -114,7 +89,10 @@ export const panelActs: readonly Operation[] = [
     audit: 'panel.declared',
     body: z.strictObject({ conflict: z.boolean(), text: maybeText(longText, 'many', 'Which'), version }),
     more: {},
-    run: (target, { conflict, text }, as) => as(declareForPanel, { ...target, conflict, text }),
+    run: (sent, services, actor) => {
+      const { conflict, text } = sent.body;
+      return as(services, actor, declareForPanel, { ...targetOf(sent), conflict, text });
+    },
   }),
   act({
     path: '/votes',
@@ -130,7 +108,10 @@ export const panelActs: readonly Operation[] = [
       version,
     }),
     more: {},
-    run: (target, { outcome, reasons, dissent }, as) => as(voteInPanel, { ...target, outcome, reasons, dissent }),
+    run: (sent, services, actor) => {
+      const { outcome, reasons, dissent } = sent.body;
+      return as(services, actor, voteInPanel, { ...targetOf(sent), outcome, reasons, dissent });
+    },
   }),
   act({
     path: '/signature',
@@ -147,7 +128,10 @@ export const panelActs: readonly Operation[] = [
       version,
     }),
     more: { decisionId: z.string() },
-    run: (target, { reasons, legalBasis, evidence, remedies }, as) =>
-      as(sign, { ...target, reasons, legalBasis, evidence, remedies: remediesGiven(remedies) }),
+    run: (sent, services, actor) => {
+      const { reasons, legalBasis, evidence, remedies } = sent.body;
+      const given = { reasons, legalBasis, evidence, remedies: remediesGiven(remedies) };
+      return as(services, actor, sign, { ...targetOf(sent), ...given });
+    },
   }),
 ];

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 
-import { caseActions, parseReference, statuses, type ActionAnswer, type Readable } from '../../cases/index.ts';
+import { caseActions, statuses, type ActionAnswer, type Readable } from '../../cases/index.ts';
 import type { Language } from '../../kernel/language.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
 import { reference } from '../shapes.ts';
 
 export const caseParams = z.object({ reference });
 
-/** The reference in its canonical form; what is none finds no case. */
-export function canonical(typed: string): string {
-  return parseReference(typed) ?? typed;
-}
+export { canonical } from '../case-act.ts';
 
 export const version = z
   .number()

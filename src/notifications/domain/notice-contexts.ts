@@ -45,7 +45,8 @@ export interface NoticeContexts {
   readonly 'clock.breached': Told & { readonly movesUpOn: string | null };
   readonly 'regulator.right_opened': Told & { readonly lastDay: string };
   readonly 'regulator.filed_too_early': Answered;
-  readonly 'case.decided': Told & { readonly appealBy: string | null };
+  /** `byPanel`: three decided, nobody alone. */
+  readonly 'case.decided': Told & { readonly appealBy: string | null; readonly byPanel: boolean };
   readonly 'remedy.fulfilled': Told;
   readonly 'remedy.asked_again': Told & { readonly lapsesOn: string | null };
   readonly 'remedy.lapsed': Told;
@@ -73,6 +74,8 @@ export interface NoticeContexts {
   readonly 'staff.case.watched': ToldStaff & { readonly reason: string };
   readonly 'staff.regulator.filed_too_early': ToldStaff & { readonly answerBy: string | null };
   readonly 'staff.dispute.no_longer_fits': ToldStaff & { readonly limit: string };
+  /** `task`: what the panel waits for, as a sentence. */
+  readonly 'staff.panel.awaited': ToldStaff & { readonly task: string; readonly answerBy: string | null };
   readonly 'staff.break_glass.opened': ToldReviewer;
   readonly 'staff.identity.requested': ToldReviewer;
   readonly 'staff.discreet': { readonly reference: string; readonly staffUrl: string };
@@ -107,6 +110,7 @@ export const templateChannels: Readonly<Record<TemplateName, readonly TemplateCh
   'staff.case.watched': ['email'],
   'staff.regulator.filed_too_early': ['email'],
   'staff.dispute.no_longer_fits': ['email'],
+  'staff.panel.awaited': ['email'],
   'staff.break_glass.opened': ['email'],
   'staff.identity.requested': ['email'],
   'staff.discreet': ['email'],

@@ -30,6 +30,7 @@ export const staffEvents = [
   'case.watched',
   'regulator.filed_too_early',
   'dispute.no_longer_fits',
+  'panel.awaited',
   'break_glass.opened',
   'identity.requested',
 ] as const;
@@ -40,6 +41,8 @@ export type StaffEvent = (typeof staffEvents)[number];
 /** Whom among staff a message is for; who they are is looked up when it is written. */
 export type StaffAudience =
   | { readonly kind: 'person'; readonly personId: string }
+  /** Who sits in the panel that decides the case: knows that there is one before it may see it. */
+  | { readonly kind: 'member'; readonly personId: string }
   /** Those who handle cases at an office. */
   | { readonly kind: 'office'; readonly office: string }
   /** Those who are warned when the office misses a deadline. */
@@ -109,6 +112,10 @@ function toStaff(event: string, data: Readonly<Record<string, JsonValue>>, subje
     case 'case.assigned': {
       const personId = textOr(data['assignee'], subject.assignedTo ?? '');
       return personId ? { event, audience: { kind: 'person', personId } } : null;
+    }
+    case 'panel.awaited': {
+      const personId = textOr(data['personId'], '');
+      return personId ? { event, audience: { kind: 'member', personId } } : null;
     }
     case 'regulator.filed_too_early':
     case 'dispute.no_longer_fits':

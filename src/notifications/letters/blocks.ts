@@ -9,7 +9,7 @@ import type {
   LetterMaterial,
   RegulatorRightBody,
 } from './material.ts';
-import { dayInLetter, moneyInLetter, timeInLetter } from './numerals.ts';
+import { dayInLetter, digitsIn, moneyInLetter, timeInLetter } from './numerals.ts';
 import { oneLine, paragraphsOf } from './typed-text.ts';
 import { letterWords, type LetterWords } from './words/index.ts';
 
@@ -110,6 +110,7 @@ function decision(body: DecisionBody, setting: Setting): Block[] {
   return [
     paragraph(filled(say.lead, { office: oneLine(material.office[language]), day })),
     { kind: 'outcome', text: body.outcome[language] },
+    ...(body.panel === null ? [] : [paragraph(filled(say.panel, { n: digitsIn(String(body.panel), language) }))]),
     ...part(say.reasons, body.reasons),
     ...part(say.evidence, body.evidence),
     ...part(say.legalBasis, body.legalBasis),

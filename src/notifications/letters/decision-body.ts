@@ -1,6 +1,7 @@
 import { decisionsOf, type DecisionView } from '../../cases/index.ts';
 import type { Bilingual } from '../../kernel/language.ts';
 import type { DecisionBody, LetterDue } from './material.ts';
+import { sizeOfPanel } from '../../review/index.ts';
 import { dueOf, noLetter, type Gathered, type LetterSources } from './sources.ts';
 
 /** The last decision with its reasons, evidence, legal basis, remedies, the next body and the last day to go there. */
@@ -13,6 +14,7 @@ export async function decisionBody(of: LetterSources): Promise<Gathered> {
   const body: DecisionBody = {
     kind: 'decision',
     outcome: outcome?.name ?? asIs(decision.outcome),
+    panel: await sizeOfPanel(work, decision.id),
     reasons,
     evidence,
     legalBasis,

@@ -37,6 +37,8 @@ export interface InformationRequestBody {
 export interface DecisionBody {
   readonly kind: 'decision';
   readonly outcome: Bilingual;
+  /** How many decided together; null: one officer for the body. */
+  readonly panel: number | null;
   readonly reasons: string;
   readonly evidence: string | null;
   readonly legalBasis: string | null;

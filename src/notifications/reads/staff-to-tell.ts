@@ -31,8 +31,8 @@ export async function staffToTell(
 ): Promise<Person[]> {
   const found = (await peopleOf(work, book, audience, subject, today)).filter((person) => person.active);
   const people = [...new Map(found.map((person) => [person.id, person])).values()];
-  // Who reviews access needs to know that there was one, and is told nothing else.
-  if (!subject.protected || audience.kind === 'privacy_officers') return people;
+  // Who reviews access, or is to declare on a case, needs to know that there is one, and is told nothing else.
+  if (!subject.protected || audience.kind === 'privacy_officers' || audience.kind === 'member') return people;
   const named = await namedPeople(work, subject.caseId);
   return people.filter((person) => named.has(person.id));
 }
@@ -45,7 +45,8 @@ async function peopleOf(
   today: string,
 ): Promise<Person[]> {
   switch (audience.kind) {
-    case 'person': {
+    case 'person':
+    case 'member': {
       const person = await findPerson(work, audience.personId);
       return person ? [person] : [];
     }

@@ -9,6 +9,7 @@ export interface NoticeWords {
   readonly higherOffice: string;
   readonly how: { readonly party: string; readonly time: string; readonly skip: string; readonly officer: string };
   /** Why a case is watched, by the code of the reason; `other` for any that is not named here. */
+  readonly panelTasks: Readonly<Record<'declare' | 'vote' | 'conclude', string>>;
   readonly watched: Readonly<
     Record<
       | 'nobody_holds'
@@ -61,6 +62,12 @@ export const en: NoticeWords = {
     time: 'the deadline before it was missed',
     skip: 'an office below may not handle it (conflict of interest)',
     officer: 'an officer sent it up',
+  },
+  panelTasks: {
+    declare:
+      'You were appointed to the panel of three that reviews this case. Declare first whether a conflict of interest stands in the way.',
+    vote: 'All members have declared. Your vote is awaited.',
+    conclude: 'All have voted. As the chair, sign the decision if two agree; if not, bring the members together.',
   },
   watched: {
     nobody_holds: 'nobody holds it',

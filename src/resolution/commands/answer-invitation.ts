@@ -1,7 +1,7 @@
 import { NotFound, RuleBroken } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import type { InvitationAnswer } from '../domain/terms.ts';
-import { answerInvitation } from '../records/session-store.ts';
+import { answerInvitation } from '../records/service-store.ts';
 import { concludeDispute, speakerOf, takeUpDispute, type DisputeAnswer, type DisputeTarget } from './take-up.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Conflict, RuleBroken } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import type { ConsentWay } from '../domain/terms.ts';
-import { approveMinutes, minutesOf, writeMinutes } from '../records/session-store.ts';
+import { approveMinutes, minutesOf, writeMinutes } from '../records/minutes-store.ts';
 import { turnSteps } from '../step-clocks.ts';
 import { sessionOf } from './sessions.ts';
 import {

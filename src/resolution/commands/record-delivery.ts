@@ -1,5 +1,5 @@
 import type { Work } from '../../platform/work.ts';
-import { isFurther, serve } from '../records/session-store.ts';
+import { isFurther, serve } from '../records/service-store.ts';
 import { invitationOfMessage } from '../records/message-store.ts';
 
 /**

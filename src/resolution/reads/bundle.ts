@@ -5,7 +5,7 @@ import type { OutcomeText } from '../domain/terms-text.ts';
 import { instantOrNull } from '../records/instant.ts';
 import { detailsOfParty } from '../records/party-contact.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
-import { minutesOf } from '../records/session-store.ts';
+import { minutesOf } from '../records/minutes-store.ts';
 import { certificatesOf, referralsOf, serviceOf, statementOf } from '../records/view-reads.ts';
 import { disputeView, openDisputeForReading } from './dispute-view.ts';
 

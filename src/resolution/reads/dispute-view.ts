@@ -17,7 +17,8 @@ import { latestFile, loadDispute, type Dispute } from '../records/dispute.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
 import { addressOfParty, detailsOfParty, detailsOfRepresentative } from '../records/party-contact.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
-import { minutesOf, noteRead, type MinutesRead } from '../records/session-store.ts';
+import { minutesOf, type MinutesRead } from '../records/minutes-store.ts';
+import { noteRead } from '../records/service-store.ts';
 import {
   certificatesOf,
   namesOf,

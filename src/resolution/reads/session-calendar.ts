@@ -3,10 +3,10 @@ import { NotFound } from '../../kernel/errors.ts';
 import type { Language } from '../../kernel/language.ts';
 import type { Work } from '../../platform/work.ts';
 import { calendarFile, type CalendarEntry } from '../domain/calendar-file.ts';
-import type { SessionRow } from '../records/dispute.ts';
+import type { SessionRow } from '../records/session-rows.ts';
 import { linkOf } from '../records/view-reads.ts';
 import { openDisputeForReading } from './dispute-view.ts';
-import { noteRead } from '../records/session-store.ts';
+import { noteRead } from '../records/service-store.ts';
 
 const summaries: Readonly<Record<Language, string>> = { km: 'កិច្ចប្រជុំ', en: 'Meeting' };
 

@@ -1,24 +1,12 @@
 import type { Generated } from 'kysely';
 
 import type { Language } from '../../kernel/language.ts';
-import type {
-  ConsentWay,
-  InvitationAnswer,
-  Level,
-  MeetingMeans,
-  Mode,
-  OutcomeKind,
-  PaperKind,
-  PartyKind,
-  ReferralKind,
-  ServiceChannel,
-  ServiceState,
-  Side,
-  Stage,
-} from '../domain/terms.ts';
+import type { ConsentWay, Level, Mode, PartyKind, Side, Stage } from '../domain/terms.ts';
+import type { OutcomeTables } from './outcome-tables.ts';
+import type { SessionTables } from './session-tables.ts';
 
 /** Tables of disputes as Kysely sees them; see migrations/0020-resolution.ts for what PostgreSQL holds them to. */
-export interface ResolutionTables {
+export interface ResolutionTables extends SessionTables, OutcomeTables {
   neutral: {
     person_id: string;
     office: string;
@@ -144,80 +132,6 @@ export interface ResolutionTables {
     decided_at: Date | null;
     sealed_decision: Buffer | null;
   };
-  resolution_session: {
-    id: string;
-    file_id: string;
-    case_id: string;
-    number: number;
-    kind: 'joint' | 'separate';
-    party_id: string | null;
-    means: MeetingMeans;
-    room: string | null;
-    sealed_link: Buffer | null;
-    during: string;
-    state: 'scheduled' | 'held' | 'cancelled';
-    adjourned_from: string | null;
-    sealed_reason: Buffer | null;
-    scheduled_by: string | null;
-    scheduled_at: Date;
-    held_at: Date | null;
-    sequence: Generated<number>;
-  };
-  resolution_booking: {
-    id: string;
-    session_id: string;
-    case_id: string;
-    resource: string;
-    during: string;
-    released: Generated<boolean>;
-  };
-  resolution_invitation: {
-    id: string;
-    session_id: string;
-    file_id: string;
-    case_id: string;
-    party_id: string;
-    state: ServiceState;
-    sent_at: Date;
-    answer: Generated<InvitationAnswer | null>;
-    answered_at: Generated<Date | null>;
-  };
-  resolution_service: {
-    id: string;
-    invitation_id: string;
-    case_id: string;
-    state: ServiceState;
-    channel: ServiceChannel;
-    sealed_proof: Buffer | null;
-    recorded_by: string | null;
-    at: Date;
-    /** In which order steps were written, for those of one instant. */
-    position: Generated<string>;
-  };
-  resolution_attendance: {
-    session_id: string;
-    case_id: string;
-    party_id: string;
-    present: boolean;
-    representative_id: string | null;
-  };
-  resolution_minutes: {
-    session_id: string;
-    case_id: string;
-    sealed: Buffer;
-    text_hash: Buffer;
-    written_by: string | null;
-    written_at: Date;
-  };
-  resolution_minutes_approval: {
-    session_id: string;
-    case_id: string;
-    party_id: string;
-    text_hash: Buffer;
-    way: ConsentWay;
-    recorded_by: string | null;
-    at: Date;
-  };
   resolution_extension: {
     id: string;
     file_id: string;
@@ -232,111 +146,6 @@ export interface ResolutionTables {
     party_id: string;
     way: ConsentWay;
     at: Date;
-  };
-  resolution_outcome: {
-    id: string;
-    file_id: string;
-    case_id: string;
-    kind: OutcomeKind;
-    sealed: Buffer;
-    terms_hash: Buffer;
-    drafted_by: string | null;
-    drafted_at: Date;
-    superseded_at: Date | null;
-    issued_by: string | null;
-    issued_at: Date | null;
-    sealed_minutes_reason: Buffer | null;
-  };
-  resolution_signature: {
-    id: string;
-    outcome_id: string;
-    case_id: string;
-    party_id: string | null;
-    neutral_id: string | null;
-    terms_hash: Buffer;
-    way: 'paper' | 'phone_code' | 'account';
-    representative_id: string | null;
-    attested_by: string | null;
-    attested_by_second: string | null;
-    scan: string | null;
-    read_aloud: boolean;
-    at: Date;
-  };
-  resolution_attestation: {
-    outcome_id: string;
-    case_id: string;
-    party_id: string;
-    terms_hash: Buffer;
-    representative_id: string | null;
-    scan: string | null;
-    read_aloud: boolean;
-    attested_by: string;
-    at: Date;
-  };
-  resolution_code: {
-    id: string;
-    outcome_id: string;
-    case_id: string;
-    party_id: string;
-    representative_id: string | null;
-    terms_hash: Buffer;
-    code_hash: Buffer;
-    attempts: Generated<number>;
-    issued_at: Date;
-    expires_at: Date;
-    used_at: Date | null;
-  };
-  resolution_obligation: {
-    id: string;
-    outcome_id: string;
-    file_id: string;
-    case_id: string;
-    debtor: string;
-    creditor: string;
-    amount_khr: number | string | null;
-    due_on: string;
-    sealed: Buffer;
-    state: 'due' | 'reported' | 'confirmed' | 'disputed' | 'breached' | 'referred';
-    sealed_evidence: Buffer | null;
-    remind_at: Date;
-    reminded_at: Date | null;
-    breach_at: Date;
-    breached_at: Date | null;
-    reported_at: Date | null;
-    confirmed_at: Date | null;
-  };
-  resolution_referral: {
-    id: string;
-    file_id: string;
-    case_id: string;
-    kind: ReferralKind;
-    venue: string | null;
-    obligation_id: string | null;
-    sealed: Buffer;
-    referred_by: string | null;
-    at: Date;
-  };
-  resolution_certificate: {
-    id: string;
-    file_id: string | null;
-    case_id: string;
-    number: string;
-    because: 'not_settled' | 'deadline_passed';
-    last_day_at: Date | null;
-    issued_at: Date;
-  };
-  resolution_document: {
-    id: string;
-    case_id: string;
-    kind: PaperKind;
-    source_id: string;
-    party_id: string | null;
-    language: Language;
-    mark: string;
-    content_hash: Buffer;
-    terms_hash: Buffer | null;
-    sealed: Buffer;
-    made_at: Date;
   };
   resolution_message: {
     id: string;

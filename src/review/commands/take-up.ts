@@ -12,7 +12,7 @@ import type { StaffActor } from '../../kernel/actor.ts';
 import { Conflict, Forbidden, NotFound, RuleBroken } from '../../kernel/errors.ts';
 import type { JsonValue } from '../../kernel/fact.ts';
 import type { Work } from '../../platform/work.ts';
-import { brokenPanelRule, panelStage, sitting, type PanelAction, type PanelStage } from '../domain/panel.ts';
+import { brokenPanelRule, panelStage, sitting, taskOf, type PanelAction, type PanelStage } from '../domain/panel.ts';
 import { mayInPanel } from '../policy.ts';
 import { caseOfSeat, latestPanel, loadPanel, savePanel, type Panel, type PanelRow } from '../records/panel-store.ts';
 
@@ -112,7 +112,7 @@ export function panelOf(taken: Taken): Panel {
   return taken.panel;
 }
 
-/** Ends an act: raises the version and records the fact. @param data ids, codes and dates only */
+/** Ends an act: raises the version, records the fact, and whom the panel waits for from now on. @param data ids, codes and dates only */
 export async function concludePanel(
   work: Work,
   taken: Taken,
@@ -125,5 +125,11 @@ export async function concludePanel(
   const { facts } = await loadPanel(work, { ...row, ...change });
   const stage = panelStage(facts);
   work.record({ event, caseId: row.case_id, data: { panelId: row.id, stage, ...data }, announce: false });
+  for (const { personId } of sitting(facts)) {
+    const task = taskOf(facts, personId);
+    if (task === null || (taken.panel !== null && taskOf(taken.panel.facts, personId) === task)) continue;
+    const awaited = { panelId: row.id, personId, task };
+    work.record({ event: 'panel.awaited', caseId: row.case_id, data: awaited, announce: true });
+  }
   return { reference: taken.caseFile.reference, stage, version };
 }

@@ -100,3 +100,15 @@ export function waitsFor(of: PanelFacts, personId: string): 'declare' | 'vote' |
   if (majorityOf(of) === null) return 'talk';
   return own.chair ? 'sign' : null;
 }
+
+export type PanelTask = 'declare' | 'vote' | 'conclude';
+
+/**
+ * What a member is written to about. All voted is one message whether two agree or not, and to the chair alone: who reads that it
+ * was sent learns nothing of the votes.
+ */
+export function taskOf(of: PanelFacts, personId: string): PanelTask | null {
+  const waits = waitsFor(of, personId);
+  if (waits !== 'sign' && waits !== 'talk') return waits;
+  return sitting(of).some((seat) => seat.personId === personId && seat.chair) ? 'conclude' : null;
+}

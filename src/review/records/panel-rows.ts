@@ -139,3 +139,19 @@ export async function warnedWithoutPanel(work: Work, most: number): Promise<read
     order by c.due_at, c.reference limit ${most}`.execute(work.db());
   return rows.map((row) => row.reference);
 }
+
+/** How many sat when the decision was signed; null when no panel made it. Told to whoever may read the decision. */
+export async function sizeOfPanel(work: Work, decisionId: string): Promise<number | null> {
+  return work.elevated('that a panel decided is part of the decision', async () => {
+    const row = await work
+      .db<ReviewTables>()
+      .selectFrom('review_panel')
+      .innerJoin('review_seat', 'review_seat.panel_id', 'review_panel.id')
+      .select((of) => of.fn.countAll<number | string>().as('n'))
+      .where('review_panel.decision_id', '=', decisionId)
+      .where('review_seat.ended_at', 'is', null)
+      .executeTakeFirst();
+    const n = Number(row?.n ?? 0);
+    return n === 0 ? null : n;
+  });
+}

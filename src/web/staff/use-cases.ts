@@ -272,7 +272,7 @@ export function staffUseCases(parts: StaffParts): StaffUseCases {
     regulator: regulatorUseCases(perform, parts.rehearse, parts.files),
 
     disputes: disputeUseCases(parts),
-    panels: panelUseCases(perform),
+    panels: panelUseCases({ ...parts, publicUrl }),
 
     demoAccountsAt: parts.demoAccountsAt,
     publicUrl,

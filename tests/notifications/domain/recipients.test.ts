@@ -75,6 +75,10 @@ describe('who is told', () => {
     });
     expect(recipientsFor('case.assigned', {}, subject).staff).toBeNull();
     expect(recipientsFor('case.watched', { reason: 'x' }, subject).staff?.audience).toEqual({ kind: 'watchers' });
+    expect(recipientsFor('panel.awaited', { personId: 'q', task: 'vote' }, subject).staff?.audience).toEqual({
+      kind: 'member',
+      personId: 'q',
+    });
   });
 
   test('an appeal is announced once, on the case it is against', () => {

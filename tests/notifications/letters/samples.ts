@@ -43,6 +43,7 @@ export const bodies: { readonly [K in LetterKind]: Extract<LetterBody, { kind: K
   },
   decision: {
     kind: 'decision',
+    panel: null,
     outcome: both('បណ្តឹងមានមូលដ្ឋាន', 'Upheld'),
     reasons: 'បញ្ជីបើកប្រាក់បង្ហាញថា ប្រាក់ខែតុលាមិនទាន់បានបើក។\n\nភ្នាក់ងារបានទទួលស្គាល់កំហុស។',
     evidence: 'បញ្ជីបើកប្រាក់ខែតុលា ឆ្នាំ២០២៦ និងបង្កាន់ដៃលេខ ៤៥៦',

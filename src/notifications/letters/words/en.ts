@@ -70,6 +70,8 @@ export const en = {
   },
   decision: {
     lead: '{office} decided on your complaint on {day}:',
+    panel:
+      'A panel of {n} members of this office decided together. None of them handled the case before, and each declared that no conflict of interest stands in the way.',
     reasons: 'Reasons',
     evidence: 'Evidence',
     legalBasis: 'Legal basis',

@@ -1,8 +1,9 @@
 import type { FieldView, ItemsView, TextareaView } from '../../fields.ts';
 import { fill, localDigits } from '../../text.ts';
+import type { Language } from '../../../kernel/language.ts';
 import type { NoticePreview } from '../../../notifications/index.ts';
 import { staffWords, word } from '../words/index.ts';
-import type { ActionRequest } from './action-request.ts';
+import type { Strings } from './en.ts';
 
 interface Row {
   readonly key: string;
@@ -26,7 +27,10 @@ const isItems = (field: FieldView): field is ItemsView => 'items' in field;
 const isText = (field: FieldView): field is TextareaView => 'value' in field;
 
 /** The messages that the complainant would get. */
-export function presentPreviews(previews: readonly NoticePreview[], { strings, language }: ActionRequest) {
+export function presentPreviews(
+  previews: readonly NoticePreview[],
+  { strings, language }: { readonly strings: Pick<Strings, 'preview'>; readonly language: Language },
+) {
   const words = staffWords[language];
   const { preview } = strings;
   return previews.map((each) => ({

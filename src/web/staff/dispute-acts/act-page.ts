@@ -5,9 +5,9 @@ import type { ReferenceBook } from '../../../reference/index.ts';
 import { brokenProcedureRule } from '../../../resolution/index.ts';
 import type { InsideDispute, DisputeTarget, DisputeView, ProcedureAction } from '../../../resolution/index.ts';
 import { fieldsOf } from '../../fields.ts';
-import type { FieldView } from '../../fields.ts';
 import type { Form } from '../../form.ts';
 import type { Answer, Page, PageRequest } from '../../page.ts';
+import { actAnswer, actPageOf, type ActView } from '../act/act-frame.ts';
 import { referenceOf } from '../case/case-page.ts';
 import { neutralNames, partyNames } from '../dispute/people.ts';
 import type { DisputeDossier, DisputeUseCases } from '../dispute/use-cases.ts';
@@ -16,7 +16,7 @@ import type { DisputeWords } from '../dispute-words/index.ts';
 import { localNames } from '../names.ts';
 import type { Names } from '../names.ts';
 import type { StaffServices } from '../services.ts';
-import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { actorOf } from '../staff-page.ts';
 import { ruleWords } from '../words/index.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
@@ -37,27 +37,6 @@ export interface ActContext {
   readonly words: DisputeWords;
   readonly parties: ReadonlyMap<string, string>;
   readonly neutrals: ReadonlyMap<string, string>;
-}
-
-/** What an act's page shows beside its words. */
-export interface ActView {
-  readonly fields: readonly FieldView[];
-  /** Several sets of the same fields, one after the other, with a button for one more. */
-  readonly sets?: {
-    readonly count: number;
-    readonly title: string;
-    readonly hint: string;
-    readonly error: string | null;
-    readonly sets: readonly { readonly legend: string; readonly fields: readonly FieldView[] }[];
-    readonly add: string;
-  };
-  /** Fields after the sets. */
-  readonly last?: readonly FieldView[];
-  /** What the act is about, in words: the terms that are signed, the minutes that are approved. */
-  readonly about?: readonly { readonly title: string; readonly lines: readonly string[] }[];
-  readonly hidden?: readonly { readonly name: string; readonly value: string }[];
-  /** Instead of a form: why nothing can be done here. */
-  readonly message?: string | null;
 }
 
 /** What an act is done with. */
@@ -87,51 +66,29 @@ export function asked(request: Pick<ActRequest, 'query'>, name: string): string 
   return request.query.get(name) ?? '';
 }
 
-/**
- * A page on which one thing is done in a dispute. It bears the version of the file that was looked at: whoever was slower is
- * told, with everything typed kept. What the stage forbids is told with the name of the rule in words.
- */
+/** A page on which one thing is done in a dispute. What the stage forbids is told with the name of the rule in words. */
 export function actPage<T>(parts: ActParts<T>): Page<StaffServices> {
-  return staffPage<Strings, T>({
-    path: `/staff/cases/:reference/dispute/${parts.act}`,
+  return actPageOf<Strings, T>({
+    path: `dispute/${parts.act}`,
     section: 'disputes',
-    permission: whoMay(parts.needs),
-    audit: { none: 'What is done in a dispute is recorded by the use cases' },
+    needs: parts.needs,
+    recorded: 'What is done in a dispute is recorded by the use cases',
     strings: { km, en },
-    template: 'staff/dispute-act',
-    form: {
-      parse: (fields) => (fields.one('go') === 'more' ? { ok: true, value: null as T } : parts.form.parse(fields)),
-    },
-    show: (request) => showAct(parts, request, false),
-    async submit(request, value) {
-      if (request.fields.one('go') === 'more') return showAct(parts, moreSets(request), false);
-      const reference = referenceOf(request.params);
-      const version = Number.parseInt(request.fields.one('version'), 10);
-      const target = { reference, expectedVersion: Number.isNaN(version) ? null : version };
-      const { disputes } = request.services;
-      try {
-        await parts.run({ disputes, actor: actorOf(request), target, request }, value);
-      } catch (error) {
-        const changed = error instanceof Conflict && error.code === 'conflict.dispute_changed';
-        if (!changed && !(error instanceof NotFound && error.code === 'not_found.dispute')) throw error;
-        return showAct(parts, request, changed);
-      }
+    form: parts.form,
+    show: (request, changed) => showAct(parts, request, changed),
+    run: (request, target, value) =>
+      parts.run({ disputes: request.services.disputes, actor: actorOf(request), target, request }, value),
+    shownAfter: (error) =>
+      error instanceof Conflict && error.code === 'conflict.dispute_changed'
+        ? 'changed'
+        : error instanceof NotFound && error.code === 'not_found.dispute'
+          ? 'again'
+          : null,
+    afterwards(request, reference) {
       const here = request.url(`/staff/cases/${reference}/dispute`);
-      return { kind: 'redirect', to: parts.afterwards?.(request, here) ?? `${here}?done=${parts.act}` };
+      return parts.afterwards?.(request, here) ?? `${here}?done=${parts.act}`;
     },
   });
-}
-
-/** Sets of fields that one form may have. */
-export const mostSets = 20;
-
-export function setCount(request: Pick<ActRequest, 'fields'>): number {
-  const sent = Number.parseInt(request.fields.one('sets'), 10);
-  return Number.isNaN(sent) ? 1 : Math.min(Math.max(sent, 1), mostSets);
-}
-
-function moreSets(request: ActRequest): ActRequest {
-  return { ...request, fields: request.fields.with({ sets: String(setCount(request) + 1) }) };
 }
 
 /** Everything that pages about a dispute look at; null while there is none. */
@@ -169,53 +126,17 @@ async function showAct<T>(parts: ActParts<T>, request: ActRequest, changed: bool
   const shown: ActView =
     context !== null && closed === null ? await parts.view(fieldsOf(request), context) : { fields: [] };
   const { caseFile, view } = dossier;
-  const words = strings.acts[parts.act];
-  const sent = request.fields.one('version');
-  return {
-    kind: 'page',
-    title: `${words.title} – ${caseFile.reference}`,
-    status: changed || closed !== null ? 409 : request.faults.any ? 422 : 200,
-    ...(closed === null ? { languageForm: { id: 'action', enter: 'do' } } : {}),
-    data: {
-      back: request.url(`/staff/cases/${caseFile.reference}/dispute`),
-      reference: caseFile.reference,
-      subject: `${names.category(caseFile.category)} · ${names.programme(caseFile.programme)}`,
-      heading: words.title,
-      lead: words.lead,
-      send: words.send,
-      closed: closed ?? shown.message ?? null,
-      grave: parts.grave ?? false,
-      action: `${request.url(`/staff/cases/${caseFile.reference}/dispute/${parts.act}`)}${searchOf(request)}`,
-      // While faults are put right the version stays the one looked at; who was told of the change goes on from there.
-      version: !changed && sent !== '' ? sent : String(view?.dispute.file.version ?? ''),
-      fields: shown.fields,
-      last: shown.last ?? [],
-      sets: shown.sets ?? null,
-      about: shown.about ?? [],
-      hidden: shown.hidden ?? [],
-      ...(request.faults.any ? { errors: namedFaults(request, shown) } : {}),
-      ...(changed ? { alert: { title: strings.changedTitle, text: strings.changedText } } : {}),
-    },
+  const here = request.url(`/staff/cases/${caseFile.reference}/dispute`);
+  const frame = {
+    back: here,
+    reference: caseFile.reference,
+    subject: `${names.category(caseFile.category)} · ${names.programme(caseFile.programme)}`,
+    words: strings.acts[parts.act],
+    action: `${here}/${parts.act}`,
+    version: view?.dispute.file.version ?? null,
+    closed,
+    changed,
+    grave: parts.grave ?? false,
   };
-}
-
-function searchOf({ query }: ActRequest): string {
-  const search = query.toString();
-  return search === '' ? '' : `?${search}`;
-}
-
-/** What is wrong, each with the label of its field: several fields may lack the same. */
-function namedFaults({ faults }: ActRequest, { fields, sets, last }: ActView) {
-  const ofSets = (sets?.sets ?? []).flatMap((set) =>
-    set.fields.map((field) => [field.name, `${set.legend}, ${field.label}`] as const),
-  );
-  const labels = new Map([
-    ...[...fields, ...(last ?? [])].map((field) => [field.name, field.label] as const),
-    ...ofSets,
-  ]);
-  return faults.fields.map((name, index) => {
-    const { href, text } = faults.summary[index]!;
-    const label = labels.get(name)?.replace(/[?:៖]$/, '');
-    return { href, text: label === undefined ? text : `${label}: ${text}` };
-  });
+  return actAnswer(request, frame, shown);
 }

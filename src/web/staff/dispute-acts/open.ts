@@ -1,5 +1,6 @@
 import { modes } from '../../../resolution/index.ts';
 import { fieldsOf } from '../../fields.ts';
+import { actAnswer } from '../act/act-frame.ts';
 import { referenceOf } from '../case/case-page.ts';
 import { disputeWords } from '../dispute-words/index.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
@@ -27,48 +28,40 @@ export const openDisputePage = staffPage({
     const { caseFile } = dossier;
     const fields = fieldsOf(request);
     const { f } = strings;
-    const words = strings.acts.open;
-    return {
-      kind: 'page',
-      title: `${words.title} – ${caseFile.reference}`,
-      languageForm: { id: 'action', enter: 'do' },
-      data: {
-        back: request.url(`/staff/cases/${caseFile.reference}/dispute`),
-        reference: caseFile.reference,
-        subject: `${names.category(caseFile.category)} · ${names.programme(caseFile.programme)}`,
-        heading: words.title,
-        lead: words.lead,
-        send: words.send,
-        closed: null,
-        grave: false,
-        action: request.url(`/staff/cases/${caseFile.reference}/dispute/open`),
-        version: '',
-        fields: [
-          fields.radios('mode', {
-            label: f.mode,
-            value: 'conciliation',
-            items: modes.map((value) => ({ value, label: disputeWords[language].modes[value] })),
-          }),
-          fields.radios('panelSize', {
-            label: f.panelSize,
-            value: '1',
-            items: [
-              { value: '1', label: f.one },
-              { value: '3', label: f.three },
-            ],
-          }),
-          fields.checkboxes('byAgreement', {
-            label: disputeWords[language].levels.agreed,
-            hint: f.byAgreementHint,
-            items: [{ value: 'yes', label: f.byAgreement }],
-          }),
-        ],
-        last: [],
-        sets: null,
-        about: [],
-        hidden: [],
-      },
+    const here = request.url(`/staff/cases/${caseFile.reference}/dispute`);
+    const frame = {
+      back: here,
+      reference: caseFile.reference,
+      subject: `${names.category(caseFile.category)} · ${names.programme(caseFile.programme)}`,
+      words: strings.acts.open,
+      action: `${here}/open`,
+      version: null,
+      closed: null,
+      changed: false,
+      grave: false,
     };
+    return actAnswer(request, frame, {
+      fields: [
+        fields.radios('mode', {
+          label: f.mode,
+          value: 'conciliation',
+          items: modes.map((value) => ({ value, label: disputeWords[language].modes[value] })),
+        }),
+        fields.radios('panelSize', {
+          label: f.panelSize,
+          value: '1',
+          items: [
+            { value: '1', label: f.one },
+            { value: '3', label: f.three },
+          ],
+        }),
+        fields.checkboxes('byAgreement', {
+          label: disputeWords[language].levels.agreed,
+          hint: f.byAgreementHint,
+          items: [{ value: 'yes', label: f.byAgreement }],
+        }),
+      ],
+    });
   },
   async submit(request, value) {
     const reference = referenceOf(request.params);

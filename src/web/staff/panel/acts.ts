@@ -2,7 +2,9 @@ import { fill, localDigits } from '../../text.ts';
 import { readForm, type FieldReader } from '../../field-reader.ts';
 import { actorOf } from '../staff-page.ts';
 import { staffWords } from '../words/index.ts';
-import { panelActPage, setCount } from './act-page.ts';
+import { mostSets, setCount } from '../act/act-frame.ts';
+import { panelActPage } from './act-page.ts';
+import { lookOver } from './look-over.ts';
 import type { FieldMaker, PanelContext } from './act-page.ts';
 
 /** Who may sit, best first, as items with why. */
@@ -158,7 +160,7 @@ const signPage = panelActPage({
   grave: true,
   afterwards: '?done=decide',
   form: readForm((of) => {
-    const count = Math.min(Math.max(Number.parseInt(of.optional('sets', 4) ?? '1', 10) || 1, 1), 10);
+    const count = Math.min(Math.max(Number.parseInt(of.optional('sets', 4) ?? '1', 10) || 1, 1), mostSets);
     return {
       reasons: of.text('reasons'),
       legalBasis: of.optional('legalBasis', 2_000),
@@ -199,6 +201,7 @@ const signPage = panelActPage({
     };
   },
   run: ({ services, actor }, target, value) => services.panels.sign(actorOf({ actor }), { ...target, ...value }),
+  look: (request, target, value) => lookOver(request, target, value),
 });
 
 /** Everything that is done in a review panel, a page each. */

@@ -1,3 +1,5 @@
+import { en as actions } from '../case-actions/en.ts';
+
 /** Words of the review panel: its page, its acts, and what the page of the case and the work list say of it. */
 export const en = {
   title: 'Review panel',
@@ -128,6 +130,15 @@ export const en = {
     outcome: 'Outcome of the majority',
     votes: 'Votes',
   },
+  look: {
+    check: 'Look it over',
+    lead: 'Nothing is signed yet. This is what the complainant will read.',
+    edit: 'Change something',
+    letter: 'The letter',
+    noLetter:
+      'This letter is for the complainant alone, because the case is protected or in confidence. It says what you wrote.',
+  },
+  preview: actions.preview,
   changedTitle: 'The panel changed while you were working',
   changedText: 'Somebody else was faster. What you typed is kept. Look at the panel, then send again or go back.',
   faults: {

@@ -1,3 +1,4 @@
+import { km as actions } from '../case-actions/km.ts';
 import type { Strings } from './en.ts';
 
 export const km: Strings = {
@@ -129,6 +130,14 @@ export const km: Strings = {
     outcome: 'លទ្ធផលតាមសំឡេងភាគច្រើន',
     votes: 'ការបោះឆន្ទៈ',
   },
+  look: {
+    check: 'ពិនិត្យម្តងទៀត',
+    lead: 'មិនទាន់បានចុះហត្ថលេខាទេ។ នេះជាអ្វីដែលម្ចាស់បណ្តឹងនឹងអាន។',
+    edit: 'កែប្រែ',
+    letter: 'លិខិត',
+    noLetter: 'លិខិតនេះសម្រាប់ម្ចាស់បណ្តឹងតែម្នាក់ ព្រោះករណីត្រូវការពារ ឬសម្ងាត់។ វាសរសេរតាមអ្វីដែលអ្នកបានសរសេរ។',
+  },
+  preview: actions.preview,
   changedTitle: 'ក្រុមពិនិត្យបានផ្លាស់ប្តូរ ខណៈអ្នកកំពុងធ្វើការ',
   changedText: 'អ្នកផ្សេងបានធ្វើមុន។ អ្វីដែលអ្នកបានវាយនៅដដែល។ សូមមើលក្រុម រួចផ្ញើម្តងទៀត ឬត្រឡប់ក្រោយ។',
   faults: {

@@ -180,6 +180,7 @@ export const en = {
     'case.reopened': 'Complaint reopened',
     'case.withdrawn': 'Complaint withdrawn',
     'appeal.filed': 'Appeal filed',
+    'panel.awaited': 'The panel waits for a member',
     'case.assigned': 'Complaint assigned',
     'case.watched': 'Complaint watched',
     'reply.received': 'Reply received',

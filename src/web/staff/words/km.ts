@@ -176,6 +176,7 @@ export const km: Words = {
     'case.reopened': 'បានបើកបណ្តឹងឡើងវិញ',
     'case.withdrawn': 'បានដកបណ្តឹង',
     'appeal.filed': 'បានដាក់បណ្តឹងឧទ្ធរណ៍',
+    'panel.awaited': 'ក្រុមពិនិត្យរង់ចាំសមាជិក',
     'case.assigned': 'បានប្រគល់បណ្តឹង',
     'case.watched': 'បណ្តឹងក្នុងបញ្ជីឃ្លាំមើល',
     'reply.received': 'បានទទួលចម្លើយ',
