@@ -25,7 +25,7 @@ const allowed = {
   resolution: ['reference', 'access', 'cases', 'routing', 'sla'],
   review: ['reference', 'access', 'cases', 'routing', 'resolution'],
   oversight: ['reference', 'access', 'cases', 'routing', 'sla', 'escalation'],
-  notifications: ['reference', 'access', 'cases', 'routing', 'sla', 'intake', 'escalation', 'resolution'],
+  notifications: ['reference', 'access', 'cases', 'routing', 'sla', 'intake', 'escalation', 'resolution', 'review'],
   reporting: ['reference', 'access', 'cases', 'routing', 'sla', 'intake', 'escalation', 'resolution', 'notifications'],
 };
 

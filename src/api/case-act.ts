@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import type { Action } from '../access/index.ts';
 import { parseReference } from '../cases/index.ts';

@@ -323,10 +323,10 @@ describe('social assistance, on pages alone', () => {
       ),
     ]);
     expect(await standing(there)).toEqual(['in_progress', []]);
-    const edit = await browser.sendFrom(look.text, `${main}/panel/sign`, { go: 'edit' });
+    const edit = await pages.browser.sendFrom(look.text, `${main}/panel/sign`, { go: 'edit' });
     expect(edit.text).toContain(reasons);
-    const given = await browser.sendFrom(look.text, `${main}/panel/sign`, { go: 'do' });
-    const signed = textOf((await open('policy', String(given.headers['location']))).text);
+    const given = await pages.browser.sendFrom(look.text, `${main}/panel/sign`, { go: 'do' });
+    const signed = textOf((await visit('policy', String(given.headers['location']))).text);
     expect(signed).toContain('The panel has signed; the case is decided');
     expect(await standing(there)).toEqual(['decided', ['resolved_on_spot']]);
     const khmer = textOf((await visit('policy', `${main.slice(3)}/panel`)).text);
