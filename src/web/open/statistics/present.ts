@@ -28,6 +28,8 @@ export function presentPublished(request: Request, book: ReferenceBook, publishe
   const { quarter, by, indicators } = published;
   const split = strings.splits[by];
   const nameOf = groupNameOf(request, book, by);
+  // By sex, the part of women is all or none.
+  const columns = shown.filter((code) => by !== 'sex' || code !== 'women');
   const find = (code: string) => indicators.find(({ indicator }) => indicator === code);
   const say = (found: IndicatorFigures, figure: Figure) =>
     sayFigure(found.indicator, found.kind, figure, strings, language);
@@ -80,10 +82,10 @@ export function presentPublished(request: Request, book: ReferenceBook, publishe
         : { title, wide: lyingBars(bars, title, 'wide'), narrow: lyingBars(bars, title, 'narrow') },
     table: {
       caption: fill(strings.table, { split: split.toLowerCase() }),
-      head: [split, ...shown.map(nameOfIndicator)],
+      head: [split, ...columns.map(nameOfIndicator)],
       rows: [null, ...groups].map((group) => [
         group === null ? strings.everything : nameOf(group),
-        ...shown.map((code) => {
+        ...columns.map((code) => {
           const found = find(code);
           return found === undefined ? '' : say(found, group === null ? found.total : figureAt(found, group));
         }),
