@@ -152,8 +152,9 @@ test('a hidden number follows from nothing that is published: there is another w
         }
       }
     }),
-    // The same worlds each time: one in some thousand needs two complaints changed, which would take long to find.
-    { numRuns: 15, seed: 2026 },
+    // The same worlds each time: one in some thousand needs two complaints changed, which would take long to find. Among these
+    // are some that fail without the rounding, and some without the rule about the part of women.
+    { numRuns: 8, seed: 4, endOnFailure: true },
   );
 });
 
