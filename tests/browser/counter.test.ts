@@ -187,7 +187,7 @@ test('what is refused comes back into the form, is put right and sent', async ()
 }, 120_000);
 
 /** A screenful of intake, filled in as somebody speaks; to the receipt. */
-async function takeDown(page: Page): Promise<void> {
+async function takeDown(page: Page, look: () => Promise<void> = async () => undefined): Promise<void> {
   await page.selectOption('#programme', 'IDPOOR');
   await page.selectOption('#category', 'CRD-NIS');
   await page.fill('#placeTyped', 'Tonle Basak');
@@ -196,12 +196,14 @@ async function takeDown(page: Page): Promise<void> {
   await page.click('.govuk-button[value="check"]');
   await page.waitForSelector('.script__consent');
   expect(await page.innerText('.script')).toContain('Sok Sophea');
+  await look();
   await page.click('.govuk-button[value="file"]');
   await page.waitForSelector('#consent-error');
   await page.check('#consent');
   await page.click('.govuk-button[value="file"]');
   await page.waitForSelector('.slip');
   expect(await page.innerText('.slip')).toMatch(/SA-26-\d{7}-\d[^]*\d{4}-\d{4}-\d{4}-\d{4}/);
+  await look();
 }
 
 test.each([
@@ -215,18 +217,21 @@ test.each([
     const { context, page, faults } = await browsing.visitor({ javaScriptEnabled: scripted });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
-    await page.goto(`${browsing.base}/en/staff/intake${scripted ? '#tel=012345678' : ''}`);
+    // In Khmer where scripts run: axe looks at the pages of the other language elsewhere.
+    const at = `${browsing.base}${scripted ? '' : '/en'}/staff/intake`;
+    await page.goto(`${at}${scripted ? '#tel=012345678' : ''}`);
     if (!scripted) {
       await page.fill('#callerPhone', '012345678');
       await page.click('.govuk-button[value="find"]');
     }
-    await page.locator('.intake__caller [role="status"]', { hasText: 'Cases with this telephone number' }).waitFor();
-    expect(await page.innerText('.intake__caller')).toContain(known.reference);
+    await page.locator('.intake__caller', { hasText: known.reference }).waitFor();
     expect(await page.inputValue('#complainant-phone')).toBe('012345678');
-    expect(page.url()).toBe(`${browsing.base}/en/staff/intake`);
+    expect(page.url()).toBe(at);
     expect(asked.filter((url) => url.replace(/#.*/, '').includes('012345678'))).toEqual([]);
     if (scripted) expect(await page.evaluate('sessionStorage.length')).toBe(0);
-    await takeDown(page);
+    await takeDown(page, async () => {
+      if (scripted) expect(await findings(page)).toEqual([]);
+    });
     expect(faults).toEqual([]);
     await context.close();
     web.actor = clerk;

@@ -134,6 +134,14 @@ async function seen(name: string): Promise<void> {
   expect([name, await findings(page)]).toEqual([name, []]);
 }
 
+/** The page that is open, in Khmer; and back. */
+async function inKhmer(name: string): Promise<void> {
+  const english = page.url();
+  await page.goto(english.replace('/en/', '/'));
+  await seen(name);
+  await page.goto(english);
+}
+
 describe.each([
   ['with JavaScript', true, 1],
   ['without JavaScript', false, 2],
@@ -172,6 +180,7 @@ describe.each([
     await go('/staff/second-look');
     await page.click('.row__link');
     await look('look-en');
+    if (scripted) await inKhmer('look-km');
     await page.check('text=Agreed: it was rightly ended');
     await page.click('text=Keep');
     await page.waitForSelector(turn === 2 ? 'text=Nothing waits for a second look.' : '.govuk-tag >> text=Agreed');
@@ -214,6 +223,7 @@ describe.each([
     await page.check('input[name="language"][value="km"]', { force: true });
     await page.click('#invite button[type="submit"]');
     expect(await page.innerText('.secret-key')).toContain('/en/staff/invitation/');
+    await look('people-link-en');
 
     await go('/staff/settings/offices/new');
     await page.check('input[name="type"][value="operator_branch"]', { force: true });
@@ -269,6 +279,7 @@ test('the administrator sees what a new rule means, and loads a file of places',
   await send('code,level,name_km,name_latin\n26,province,ខេត្តសាកល្បង,Testland\n2601,district,ស្រុកសាកល្បង,Testton\n');
   await page.waitForSelector('text=What it would do');
   await seen('import-checked-en');
+  await inKhmer('import-checked-km');
   await page.click('button:has-text("Load it")');
   await page.waitForSelector('text=Waiting for a worker');
   await picture('import-waiting-en');
