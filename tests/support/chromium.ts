@@ -92,10 +92,10 @@ export async function openChromium(app: Express): Promise<Browsing> {
   };
 }
 
-/** What axe finds, and whether the page is wider than the screen. */
-export async function findings(page: Page): Promise<string[]> {
+/** What axe finds, in the whole page or in a part of it, and whether the page is wider than the screen. */
+export async function findings(page: Page, part: 'main' | null = null): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.addScriptTag({ url: axePath });
-  const found = (await page.evaluate(`axe.run(document, {
+  const found = (await page.evaluate(`axe.run(${part === null ? 'document' : JSON.stringify(part)}, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     resultTypes: ["violations"], preload: false,
   }).then(({ violations }) => violations)`)) as readonly Result[];
