@@ -9,7 +9,8 @@ import type { KitServices } from '../../src/web/page.ts';
 import { presentProblem } from '../../src/web/problem/problem.ts';
 import { sentFields } from '../../src/web/sent-fields.ts';
 import { trimmedGovuk } from '../../src/web/stylesheet.ts';
-import { fill, showDate, showDateTime, showMoney } from '../../src/web/text.ts';
+import { forwardFirst } from '../../src/web/staff/forward-first.ts';
+import { fill, shortName, showDate, showDateTime, showMoney } from '../../src/web/text.ts';
 import { aWebApp } from '../support/web-app.ts';
 import { z } from 'zod';
 
@@ -225,6 +226,13 @@ describe('problems', () => {
 });
 
 describe('words and forms', () => {
+  test('what leads on stands first, the rest as it was; a long name is cut between letters', () => {
+    const deeds = [1, 2, 3, 4].map((at) => ({ at, isForward: at === 3 }));
+    expect(forwardFirst(deeds).map(({ at }) => at)).toEqual([3, 1, 2, 4]);
+    expect(shortName('ស្រុក', 80)).toBe('ស្រុក');
+    expect(shortName('ស្រុក'.repeat(40), 3)).toBe('ស្រុកស្រុ…');
+  });
+
   test('digits, money and dates', () => {
     expect(showMoney(40_000, 'km')).toBe('៤០.០០០៛');
     expect(showMoney(40_000, 'en')).toBe('40,000 riel');

@@ -6,6 +6,7 @@ import type { ReferenceBook } from '../../../reference/index.ts';
 import { workingCalendarOf } from '../../../sla/index.ts';
 import type { PageRequest } from '../../page.ts';
 import { fill, localDigits, showDate, showDateTime, showMoney } from '../../text.ts';
+import { forwardFirst } from '../forward-first.ts';
 import { watchWords } from '../case-rows.ts';
 import { dueView } from '../due.ts';
 import { nextStep, panelLinks, panelWords } from '../panel/in-short.ts';
@@ -80,7 +81,7 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
       ...(file.lifeThreatening ? [strings.lifeThreatening] : []),
       ...(file.claimBarred ? [strings.barred] : []),
     ],
-    actions: [
+    actions: forwardFirst([
       ...actions.map((action) => ({
         href: `${here}/${action}`,
         text: words.actions[action],
@@ -88,7 +89,7 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
       })),
       ...disputeLinks(dossier, here, request),
       ...(dossier.panel === null ? [] : panelLinks(dossier.panel, { language, here: `${here}/panel` })),
-    ],
+    ]),
     summary: [
       row(strings.programme, names.programme(file.programme)),
       row(strings.place, names.place(file.place)),

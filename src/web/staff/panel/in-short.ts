@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/language.ts';
 import type { PanelView } from '../../../review/index.ts';
 import { fill } from '../../text.ts';
+import { forwardFirst } from '../forward-first.ts';
 import { en, type Strings } from './en.ts';
 import { km } from './km.ts';
 
@@ -26,11 +27,12 @@ export function panelLinks(
   { language, here }: { readonly language: Language; readonly here: string },
 ) {
   const words = panelWords[language];
-  return panelActs
+  const links = panelActs
     .filter((act) => view.permittedActions.includes(act))
     .map((act) => ({
       href: `${here}/${act}`,
       text: words.acts[act].title,
       isForward: act === view.yours || act === 'appoint',
     }));
+  return forwardFirst(links);
 }
