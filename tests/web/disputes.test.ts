@@ -318,4 +318,20 @@ describe('what is said apart', () => {
     expect(text).toContain('Left: replaced');
     expect(text).not.toMatch(/សុខ សុភា|012 ?345/);
   });
+
+  test('what cannot be opened is said to be so, and takes nothing else of the file away', async () => {
+    await of.query('update case_key set wrapped = set_byte(wrapped, 20, 255 - get_byte(wrapped, 20))');
+    const shown = await open('memberA', page());
+    expect(shown.status).toBe(200);
+    expect(textOf(shown.text)).toContain('Name cannot be opened');
+    const { body } = good(await of.get('memberA', dispute(filed)));
+    expect(body).toMatchObject({
+      parties: [
+        { name: null, unreadable: true },
+        { name: null, unreadable: true },
+      ],
+    });
+    const auditor = good(await of.get('auditor', dispute(filed)));
+    expect(auditor.body).toMatchObject({ parties: [{ unreadable: false }, { unreadable: false }] });
+  });
 });

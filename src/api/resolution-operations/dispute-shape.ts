@@ -14,6 +14,7 @@ const party = z.object({
   office: z.string().nullable(),
   you: z.boolean(),
   name: z.string().nullable(),
+  unreadable: z.boolean().describe('There is a name, and it cannot be opened'),
   details: z
     .object({
       address: z.string().nullable(),
@@ -205,6 +206,7 @@ export function present(view: DisputeView, language: Language): z.output<typeof 
       office: of.office,
       you: of.isYou,
       name: of.name,
+      unreadable: of.unreadable,
       details: of.details && {
         address: of.details.address,
         phone: of.details.phone,

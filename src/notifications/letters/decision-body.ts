@@ -9,6 +9,8 @@ export async function decisionBody(of: LetterSources): Promise<Gathered> {
   const { work, file, book, on } = of;
   const [decision] = await decisionsOf(work, file.reference);
   if (decision?.text.state !== 'readable') return noLetter();
+  // A letter in which something is missing would be taken for a whole one.
+  if (decision.remedies.some((remedy) => remedy.text?.state === 'undecryptable')) return noLetter();
   const { reasons, evidence, legalBasis } = decision.text.value;
   const outcome = book.outcome(decision.tier, decision.outcome, on);
   const body: DecisionBody = {

@@ -15,7 +15,13 @@ export interface Bundle {
   readonly level: string;
   readonly mode: string;
   readonly stage: string;
-  readonly parties: readonly { readonly side: string; readonly kind: string; readonly name: string | null }[];
+  readonly parties: readonly {
+    readonly side: string;
+    readonly kind: string;
+    readonly name: string | null;
+    /** There is a name, and it cannot be opened. */
+    readonly unreadable: boolean;
+  }[];
   readonly statement: Readonly<Record<string, Readable<string>>>;
   readonly consents: readonly {
     readonly party: string;
@@ -75,11 +81,10 @@ export async function disputeBundle(work: Work, reference: string): Promise<Bund
     mode: file.mode,
     stage: dispute.facts.stage,
     parties: await Promise.all(
-      dispute.parties.map(async (party) => ({
-        side: party.side,
-        kind: party.kind,
-        name: (await detailsOfParty(work, party))?.name ?? null,
-      })),
+      dispute.parties.map(async (party) => {
+        const details = await detailsOfParty(work, party);
+        return { side: party.side, kind: party.kind, name: details?.name ?? null, unreadable: details === null };
+      }),
     ),
     statement: await statementOf(work, file),
     consents: dispute.consents.map(({ party_id, mode, given, way, at }) => ({

@@ -15,7 +15,7 @@ import { aroundOf, missingOf, standingOf } from '../commands/take-up.ts';
 import { capacitiesOf, mayInDispute, type Capacity } from '../policy.ts';
 import { latestFile, loadDispute, type Dispute } from '../records/dispute.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
-import { addressOfParty, detailsOfParty, detailsOfRepresentative } from '../records/party-contact.ts';
+import { addressIfOpen, detailsOfParty, detailsOfRepresentative } from '../records/party-contact.ts';
 import { outcomeTextOf } from '../records/outcome-store.ts';
 import { minutesOf, type MinutesRead } from '../records/minutes-store.ts';
 import { noteRead } from '../records/service-store.ts';
@@ -38,6 +38,8 @@ export interface PartyView {
   readonly isYou: boolean;
   readonly name: string | null;
   readonly details: PartyDetails | null;
+  /** The reader may know the name, and it cannot be opened: said to be so, never as if there were none. */
+  readonly unreadable: boolean;
   /**
    * Who complains in confidence is reached by the contact kept with the case: by which channel, for whoever conducts the
    * dispute; `none`: only on the party's own page. Null where the party is reached as `details` say.
@@ -217,7 +219,7 @@ async function partiesSeen(
   return Promise.all(
     dispute.parties.map(async (party) => {
       const isYou = work.actor.kind === 'complainant' && party.is_complainant;
-      const reached = conducts ? await addressOfParty(work, party) : null;
+      const reached = conducts ? await addressIfOpen(work, party) : null;
       const details = seesNames ? await detailsOfParty(work, party) : null;
       return {
         id: party.id,
@@ -228,6 +230,7 @@ async function partiesSeen(
         isYou,
         name: details?.name ?? null,
         details: conducts || isYou ? details : null,
+        unreadable: seesNames && details === null,
         reachedThroughCase: reached?.throughCase === true ? (reached.safe ? reached.channel : 'none') : null,
         consent: dispute.facts.parties.find((each) => each.id === party.id)?.consent ?? 'none',
         nadr: dispute.facts.parties.find((each) => each.id === party.id)?.nadr ?? false,

@@ -6,6 +6,7 @@ import {
   type CaseRecord,
   type GivenMandate,
 } from '../../cases/index.ts';
+import { Undecryptable } from '../../platform/vault.ts';
 import type { Work } from '../../platform/work.ts';
 import type { PartyItem } from '../domain/completeness.ts';
 import type { PartyContact, PartyDetails, RepresentativeDetails } from '../domain/details.ts';
@@ -60,6 +61,16 @@ export async function addressOfParty(work: Work, party: Party): Promise<PartyAdd
   if (details === null) return null;
   const { phone, email, contact } = details;
   return { channel: contact.channel, safe: contact.safe, phone, email, throughCase: false };
+}
+
+/** How a party is reached, for whoever looks: a contact that cannot be opened takes nothing else of the dispute away. */
+export async function addressIfOpen(work: Work, party: Party): Promise<PartyAddress | null> {
+  try {
+    return await addressOfParty(work, party);
+  } catch (error) {
+    if (error instanceof Undecryptable) return null;
+    throw error;
+  }
 }
 
 /** The name that the case knows of who complains in confidence; null when it knows none. For their own paper alone. */

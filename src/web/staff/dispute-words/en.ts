@@ -129,6 +129,7 @@ export const en = {
   notSafe: 'Send nothing: not safe',
   safe: 'Messages are safe',
   unnamed: 'Name not known',
+  unopened: 'Name cannot be opened',
   withheldName: 'Name not shown to your role',
 };
 

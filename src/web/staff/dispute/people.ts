@@ -6,7 +6,8 @@ import type { DisputeWords } from '../dispute-words/index.ts';
 export function partyNames(view: DisputeView, words: DisputeWords, names: Names): ReadonlyMap<string, string> {
   return new Map(
     view.parties.map((party) => {
-      const name = party.name ?? (party.office === null ? null : names.office(party.office));
+      const office = party.office === null ? null : names.office(party.office);
+      const name = party.name ?? office ?? (party.unreadable ? words.unopened : null);
       return [party.id, name === null ? words.sides[party.side] : `${name} (${words.sides[party.side]})`];
     }),
   );

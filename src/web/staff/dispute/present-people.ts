@@ -39,7 +39,7 @@ export function partyBlocks(of: DisputeContext, strings: Strings): readonly Bloc
           ...(party.nadr ? [{ text: t.nadr, colour: 'teal' }] : []),
         ],
         lines: [
-          ...(details === null ? [t.hidden] : []),
+          ...(details === null ? [party.unreadable ? staffWords[language].undecryptable : t.hidden] : []),
           ...(party.reachedThroughCase === null ? [] : [throughCase(party.reachedThroughCase, t, contact)]),
         ],
         rows: [
