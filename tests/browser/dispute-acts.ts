@@ -43,6 +43,8 @@ export async function everyActPage(where: Looking): Promise<readonly string[]> {
       const sent = new DOMParser().parseFromString(text, 'text/html');
       document.documentElement.lang = sent.documentElement.lang;
       document.querySelector('main').replaceWith(document.adoptNode(sent.querySelector('main')));
+      // What a ticked box unfolds is looked at too.
+      document.querySelectorAll('main input[type=checkbox]').forEach((box) => { box.checked = true; });
       return document.querySelectorAll('main .govuk-button[type=submit]').length;
     })`;
     const forms = await page.evaluate(put);
@@ -130,6 +132,7 @@ export async function everyActPage(where: Looking): Promise<readonly string[]> {
 
   const failed = await toCommittee(of, contributionsComplaint());
   await notSettled(of, failed);
+  await look('memberA', failed, 'appeal');
   await acts('memberA', failed, ['court', 'consent-nadr', 'seal']);
   good(await of.own(failed, '/dispute/nadr-consent', { given: true }));
   const other = at<{ id: string; side: string }[]>(good(await of.get('memberA', dispute(failed))), 'parties');
