@@ -187,6 +187,7 @@ export const en = {
     unknown_person: 'There is no such person.',
     unknown_outcome: 'This outcome cannot be chosen here.',
     unknown_remedy: 'There is no remedy with this code.',
+    unknown_attachment: 'The case has no file with this id.',
     office_needed: 'Name the office that it is about.',
     about_needs_office_or_name: 'Name whom or what it is about.',
     name_needed: 'The name is needed unless the complaint is anonymous.',
