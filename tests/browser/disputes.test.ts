@@ -22,7 +22,6 @@ import {
   partiesOf,
   regulator,
   seatBench,
-  sessionAt,
   signPaper,
   toCommittee,
   type Parties,
@@ -30,6 +29,7 @@ import {
 import { findings, openChromium, tooWide, unfold, type Browsing } from '../support/chromium.ts';
 import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
 import { everyActPage } from './dispute-acts.ts';
+import { disputeJourneys, somebodyAt } from './dispute-journeys.ts';
 
 /** Disputes in Chromium: a reviewer at the Regulator, a party on its own page, axe on every page. */
 const screens = process.env['SAMLENG_SCREENS'] ?? null;
@@ -59,9 +59,9 @@ afterEach(() => {
 
 const file = (filed: Filed, act = '') => `/en/staff/cases/${filed.reference}/dispute${act === '' ? '' : `/${act}`}`;
 
-async function visit(seat: Seat | null, path: string): Promise<void> {
+async function visit(seat: Seat | null, path: string, where: Page = page): Promise<void> {
   web.actor = seat === null ? null : of.actor(seat);
-  await page.goto(`${browsing.base}${path}`);
+  await where.goto(`${browsing.base}${path}`);
 }
 
 /** Axe at 360 px, or as wide as the page stands, and a picture of it at both widths where one is wanted. */
@@ -78,77 +78,22 @@ async function look(name: string, where: Page = page): Promise<void> {
   await where.setViewportSize(before);
 }
 
-/** A party's own page, by its number and receipt. */
-async function ownPage({ reference, receipt }: Filed, language = '/en'): Promise<void> {
-  await visit(null, `${language}/complaints/dispute`);
-  await page.fill('#reference', reference);
-  await page.fill('#receipt', receipt);
-  await page.click('#track button[value="open"]');
-  await page.waitForSelector('#people');
-}
+const { ownPage } = somebodyAt(() => page, visit);
 
-/** Unfolds one of the forms on the party's own page, fills it in and sends it; what stands there afterwards. */
-async function ownAct(name: string, typed: Readonly<Record<string, string>> = {}): Promise<string> {
-  const form = `form:has(button[name="go"][value="${name}"])`;
-  await unfold(page);
-  for (const [field, value] of Object.entries(typed)) {
-    if (value === 'yes') await page.check(`${form} [name="${field}"][value="yes"]`, { force: true });
-    else await page.fill(`${form} [name="${field}"]`, value);
-  }
-  await page.click(`${form} button[value="${name}"]`);
-  await page.waitForLoadState();
-  return said();
-}
-
-const said = async () => (await page.innerText('main')).replace(/\s+/g, ' ');
-
-test('a party on its telephone: comes to the meeting, offers, approves, signs by code, says that it was done', async () => {
-  const filed = await toCommittee(of, contributionsComplaint());
-  const { claimant, respondent } = await open(of, filed, committee);
-  await admitWithConsents(of, filed, committee, { claimant, respondent });
-  await seatBench(of, filed, committee);
-  of.at('2026-12-02');
-  const path = dispute(filed);
-  const session = at(good(await of.post('memberB', `${path}/sessions`, sessionAt('2026-12-10T09:00'))), 'session');
-  await visit(null, '/en/complaints/track');
-  await page.fill('#reference', filed.reference);
-  await page.fill('#receipt', filed.receipt);
-  await page.click('#track button[value="open"]');
-  await page.click('form[action$="/complaints/dispute"] button');
-  await page.waitForSelector('#people');
-  expect(await said()).toContain('Both sides are heard at meetings.');
-  await page.click('button[name="answer"][value="coming"]');
-  expect(await said()).toContain('You said that you will come.');
-  const offer = await ownAct('offer', { text: 'Half now, half in March' });
-  expect(offer).toContain('Your offer lies with those who hear you.');
-  await look('own-sessions');
-
-  of.at('2026-12-10');
-  const attendance = [claimant, respondent].map((party) => ({ party, present: true }));
-  good(await of.post('memberB', `${path}/sessions/${session}/hold`, { attendance }));
-  const minutes = good(await of.post('memberB', `${path}/sessions/${session}/minutes`, { text: 'Both sides came.' }));
-  const approval = { party: respondent, hash: at(minutes, 'hash'), way: 'paper' };
-  good(await of.post('memberB', `${path}/sessions/${session}/minutes/approvals`, approval));
-  await ownPage(filed);
-  expect(await ownAct('approve', { sure: 'yes' })).toContain('You approved the minutes.');
-
-  const terms = [{ debtor: respondent, creditor: claimant, text: 'Pay six months', dueOn: '2026-12-30' }];
-  const drafted = good(await of.post('memberB', `${path}/outcome`, { kind: 'agreement', terms }));
-  await ownPage(filed);
-  expect(await ownAct('code')).toContain('A code was sent to your telephone.');
-  expect(await ownAct('sign', { code: '12', sure: 'yes' })).toContain('The code is not right.');
-  const written = (await of.lastMessage(filed.reference, 'code')).replace(filed.reference, '');
-  expect(await ownAct('sign', { code: /\d{6}/.exec(written)?.[0] ?? '', sure: 'yes' })).toContain('You signed.');
-
-  good(await signPaper(of, filed, ['memberA', 'memberB'], respondent, at(drafted, 'hash')));
-  const issued = good(await of.post('memberA', `${path}/issue`));
-  expect(at(issued, 'stage')).toBe('obligations');
-  const owed = at(good(await of.get('memberA', path)), 'obligations.0.id');
-  good(await of.post('memberA', `${path}/obligations/${owed}/report`, { party: respondent, evidence: 'Receipt 45' }));
-  await ownPage(filed);
-  await look('own-obligations');
-  expect(await ownAct('obligation', { done: 'yes' })).toContain('This dispute is over.');
-}, 600_000);
+describe('from the first day to the last, without JavaScript', () => {
+  let plain: Page;
+  beforeAll(async () => {
+    plain = (await browsing.visitor({ javaScriptEnabled: false })).page;
+  });
+  afterAll(() => plain.context().close());
+  disputeJourneys(
+    () => of,
+    somebodyAt(
+      () => plain,
+      (seat, path) => visit(seat, path, plain),
+    ),
+  );
+});
 
 test.each([
   ['without JavaScript, on a telephone in Khmer', false],
