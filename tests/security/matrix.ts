@@ -223,7 +223,7 @@ export const pageMatrix: Readonly<Record<string, Row>> = {
   '/staff/cases/:reference/dispute/add-party': keeps,
   '/staff/cases/:reference/dispute/change-party': keeps,
   '/staff/cases/:reference/dispute/add-representative': keeps,
-  '/staff/cases/:reference/dispute/revoke-mandate': keeps,
+  '/staff/cases/:reference/dispute/revoke-mandate': keeps, '/staff/cases/:reference/dispute/show-mandate': keeps,
   '/staff/cases/:reference/dispute/consent': keeps,
   '/staff/cases/:reference/dispute/appoint': keeps,
   '/staff/cases/:reference/dispute/challenge': keeps,
