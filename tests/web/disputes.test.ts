@@ -66,6 +66,9 @@ describe('a member against an employer, from the open file to what is owed, on p
     expect(shown).toContain('សុខ សុភា (Claimant)');
     expect(shown).toContain('រោងចក្រ ក (Respondent)');
     expect((await open('memberA', '/en/staff/disputes?view=office')).text).toContain(page());
+    const archive = (await open('memberA', '/en/staff/disputes?view=archive')).text;
+    expect(archive).toContain('No dispute of your office is sealed');
+    expect(archive).not.toContain(page());
     parties = await partiesOf(of, filed, 'memberA');
   });
 

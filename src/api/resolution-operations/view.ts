@@ -33,12 +33,12 @@ export const viewOperations: readonly Operation[] = [
     path: '/disputes',
     id: 'listDisputes',
     tag: 'Disputes',
-    summary: 'Disputes of your office, or those in which you sit; the most urgent first',
+    summary: 'Disputes of your office, or those in which you sit, the most urgent first; or the sealed ones of your office',
     permission: { action: 'resolution.conduct' },
     audit: { none: 'A work list; nothing of a matter is read' },
     request: {
       query: z.object({
-        view: z.enum(['office', 'mine']).default('office'),
+        view: z.enum(['office', 'mine', 'archive']).default('office'),
         limit: z.coerce.number().int().min(1).max(200).default(100),
       }),
     },

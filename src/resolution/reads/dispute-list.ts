@@ -1,7 +1,7 @@
 import { demand, staffOf } from '../../access/index.ts';
 import { visibleCases } from '../../cases/index.ts';
 import type { Work } from '../../platform/work.ts';
-import { openStages, type Level, type Mode, type Stage } from '../domain/terms.ts';
+import { isOpenStage, openStages, type Level, type Mode, type Stage } from '../domain/terms.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
 import { disputeRows } from '../records/list-rows.ts';
 
@@ -19,11 +19,12 @@ export interface DisputeListItem {
   readonly youSit: boolean;
 }
 
-export type DisputeListView = 'office' | 'mine';
+/** Of one's office and under way, those in which one sits, or those of one's office that are sealed: its archive. */
+export type DisputeListView = 'office' | 'mine' | 'archive';
 
 /**
  * Disputes under way, with something owed still counted as such: those kept at the actor's office, or those in which they
- * sit; the most urgent first.
+ * sit; the most urgent first. Or the archive: sealed disputes of the office, the last opened first.
  * @throws Forbidden
  */
 export async function disputeList(
@@ -33,8 +34,9 @@ export async function disputeList(
   demand(work.actor, 'resolution.conduct');
   const staff = staffOf(work);
   const rows = await disputeRows(work, {
-    stages: [...openStages, 'obligations'],
-    office: query.view === 'office' ? staff.office : null,
+    stages: query.view === 'archive' ? ['sealed'] : [...openStages, 'obligations'],
+    order: query.view === 'archive' ? 'newest' : 'urgent',
+    office: query.view === 'mine' ? null : staff.office,
     sitting: query.view === 'mine' ? staff.personId : null,
     person: staff.personId,
     visible: visibleCases(work.actor, work.now),
@@ -50,7 +52,7 @@ export async function disputeList(
       openedAt: instant(row.opened_at),
       dueAt,
       limitAt: instantOrNull(row.limit_at),
-      overdue: dueAt !== null && dueAt < work.now && row.stage !== 'obligations',
+      overdue: dueAt !== null && dueAt < work.now && isOpenStage(row.stage),
       nextSessionAt: instantOrNull(row.next_session_at),
       youSit: row.you_sit,
     };

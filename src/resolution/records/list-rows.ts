@@ -5,11 +5,12 @@ import type { Work } from '../../platform/work.ts';
 import type { Stage } from '../domain/terms.ts';
 import type { ResolutionTables } from './tables.ts';
 
-/** Dispute files by urgency, as far as the reader sees their cases. */
+/** Dispute files by urgency or the newest first, as far as the reader sees their cases. */
 export async function disputeRows(
   work: Work,
   of: {
     readonly stages: readonly Stage[];
+    readonly order: 'urgent' | 'newest';
     readonly office: string | null;
     readonly sitting: string | null;
     readonly person: string;
@@ -42,9 +43,9 @@ export async function disputeRows(
     .where(of.visible);
   if (of.office !== null) query = query.where('resolution_file.office', '=', of.office);
   if (of.sitting !== null) query = query.where(sits(of.sitting));
-  return query
-    .orderBy(sql`resolution_file.due_at asc nulls last`)
-    .orderBy('resolution_file.id')
-    .limit(of.limit)
-    .execute();
+  const ordered =
+    of.order === 'newest'
+      ? query.orderBy('resolution_file.opened_at', 'desc').orderBy('resolution_file.id', 'desc')
+      : query.orderBy(sql`resolution_file.due_at asc nulls last`).orderBy('resolution_file.id');
+  return ordered.limit(of.limit).execute();
 }

@@ -8,7 +8,12 @@ import { km } from './km.ts';
 
 const most = 200;
 
-/** The inbox of whoever settles disputes: those in which they sit first, else those of their office; the most urgent first. */
+const views = ['mine', 'office', 'archive'] as const;
+
+/**
+ * The inbox of whoever settles disputes: those in which they sit first, else those of their office; the most urgent first. Its
+ * archive: the sealed ones of the office, the newest first.
+ */
 export const disputeListPage = staffPage({
   path: '/staff/disputes',
   section: 'disputes',
@@ -20,20 +25,18 @@ export const disputeListPage = staffPage({
     const { services, strings, language, query, now } = request;
     const actor = actorOf(request);
     const asked = query.get('view');
-    const [mine, office, book] = await Promise.all([
-      services.disputes.list(actor, { view: 'mine', limit: most }),
-      services.disputes.list(actor, { view: 'office', limit: most }),
-      services.book(),
-    ]);
+    const list = (view: (typeof views)[number]) => services.disputes.list(actor, { view, limit: most });
+    const [mine, book] = await Promise.all([list('mine'), services.book()]);
     // A conciliator keeps no files; whoever sits somewhere sees that first.
-    const view = asked === 'mine' || asked === 'office' ? asked : mine.length > 0 ? 'mine' : 'office';
+    const view = views.find((each) => each === asked) ?? (mine.length > 0 ? 'mine' : 'office');
+    const items = view === 'mine' ? mine : await list(view);
     const words = disputeWords[language];
     const told = staffWords[language];
     const calendar = workingCalendarOf(book.calendar());
     return {
       kind: 'page',
       data: {
-        views: (['mine', 'office'] as const).map((key) => ({
+        views: views.map((key) => ({
           text: strings.views[key],
           href: `${request.url('/staff/disputes')}?view=${key}`,
           isCurrent: key === view,
@@ -41,7 +44,9 @@ export const disputeListPage = staffPage({
         hearings: request.url('/staff/hearings'),
         neutrals: request.url('/staff/neutrals'),
         noneTitle: strings.none[view],
-        rows: (view === 'mine' ? mine : office).map((item) => ({
+        noneText: view === 'archive' ? strings.noneArchived : strings.noneText,
+        isArchive: view === 'archive',
+        rows: items.map((item) => ({
           href: request.url(`/staff/cases/${item.reference}/dispute`),
           reference: item.reference,
           stage: words.stages[item.stage],
@@ -50,8 +55,8 @@ export const disputeListPage = staffPage({
           openedAt: item.openedAt,
           nextAt: item.nextSessionAt,
           youSit: item.youSit && view === 'office',
-          due: dueView(item.stage === 'obligations' ? null : item.dueAt, now, calendar, told, language),
-          limitAt: item.limitAt,
+          due: dueView(item.stage === 'obligations' || view === 'archive' ? null : item.dueAt, now, calendar, told, language),
+          limitAt: view === 'archive' ? null : item.limitAt,
         })),
       },
     };
