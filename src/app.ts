@@ -9,6 +9,7 @@ import { sandboxClock, systemClock, type Clock } from './kernel/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase, prepareDatabase, restrictedUrl, type Database } from './platform/database.ts';
 import { openInstallationVault } from './platform/installation-vault.ts';
+import { evenTime } from './platform/even-time.ts';
 import { describeError, type Log } from './platform/log.ts';
 import { openFileStore } from './platform/files.ts';
 import { keptMailer, smtpMailer } from './platform/mailer.ts';
@@ -189,6 +190,7 @@ export function compose(parts: {
   });
 
   const book = bookReader(perform);
+  const even = evenTime(config.notFoundMilliseconds);
   http.use(
     '/api',
     mountApi(operations, {
@@ -199,6 +201,7 @@ export function compose(parts: {
       proveReceipt: (reference, receipt) => perform(systemActor('receipt'), proveReceipt, { reference, receipt }),
       rateLimit: (request, limit) => rateLimits.consume(limit, request.ip ?? ''),
       denied: refusals.note,
+      evenTime: even,
       reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a request failed'),
       checkAnswers: !config.production,
       sandbox: !config.production,
@@ -253,6 +256,7 @@ export function compose(parts: {
         rateLimit: (request, limit) => rateLimits.consume(limit, request.ip ?? ''),
         audit: auditPage,
         denied: refusals.note,
+        evenTime: even,
         reportFault: (error, reference) => log.error({ reference, err: describeError(error) }, 'a page failed'),
       },
       [

@@ -46,6 +46,7 @@ app.use(
       rateLimit: async () => null,
       audit: async () => undefined,
       denied: async () => undefined,
+      evenTime: () => Promise.resolve(),
       reportFault: (error) => console.error(error),
     },
     [

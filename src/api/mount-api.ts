@@ -99,6 +99,7 @@ function mountDocument(router: Router, operations: readonly Operation[]): void {
 }
 
 async function serve(operation: Operation, request: Request, response: Response, services: ApiServices): Promise<void> {
+  const since = performance.now();
   const who: { staff: StaffActor | null } = { staff: null };
   try {
     const staff = await admittedStaff(operation, request, services, who);
@@ -135,6 +136,7 @@ async function serve(operation: Operation, request: Request, response: Response,
   } catch (error) {
     const { status, code } = problemOf(error);
     if (isDenial(status, code)) await services.denied({ actor: who.staff, action: operation.id, code });
+    if (status === 404) await services.evenTime(since);
     sendProblem(error, request, response, services);
   }
 }

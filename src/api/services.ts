@@ -24,6 +24,8 @@ export interface ApiServices {
   rateLimit(request: Request, limit: string): Promise<number | null>;
   /** Puts a denied attempt into the ledger: who, which operation, with what code. */
   denied(refusal: Refusal): Promise<void>;
+  /** Waited for before "not there" is said: see `platform/even-time.ts`. */
+  evenTime(since: number): Promise<void>;
   /** Tells the log of a fault of ours; no personal data in it. */
   reportFault(error: unknown, reference: string): void;
   /** Compares every answer with its declared schema, so that the document is true. On in tests, off in production. */

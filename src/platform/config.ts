@@ -37,6 +37,8 @@ export interface Config {
   readonly trustProxy: number;
   /** Multiplies the rate limits; 0 turns them off (not in production). */
   readonly rateLimitFactor: number;
+  /** Answers "not there" go out at a multiple of so many milliseconds after the request; 0: as soon as they are ready. */
+  readonly notFoundMilliseconds: number;
   /** Database connections of this process. */
   readonly poolSize: number;
   /** Periods of scheduled work, and the patience with a silent queue, times this; 1 in production. */
@@ -155,6 +157,7 @@ const environment = z.object({
     .optional(),
   TRUST_PROXY: integer(0, 10).optional(),
   RATE_LIMIT_FACTOR: integer(0, 1000).optional(),
+  NOT_FOUND_MS: integer(0, 1000).optional(),
   SCHEDULE_PERCENT: integer(1, 100).optional(),
 });
 
@@ -219,6 +222,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: values.LOG_LEVEL ?? 'info',
     trustProxy: values.TRUST_PROXY ?? 0,
     rateLimitFactor: values.RATE_LIMIT_FACTOR ?? 1,
+    notFoundMilliseconds: values.NOT_FOUND_MS ?? 20,
     poolSize: values.DATABASE_POOL ?? 10,
     pace: (values.SCHEDULE_PERCENT ?? 100) / 100,
   };

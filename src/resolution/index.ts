@@ -66,7 +66,7 @@ export {
 } from './reads/dispute-view.ts';
 export { insideDispute, type InsideDispute } from './reads/inside-dispute.ts';
 export { hearingCalendar, type HearingCalendar } from './reads/hearing-calendar.ts';
-export { disputeList, type DisputeListItem, type DisputeListView } from './reads/dispute-list.ts';
+export { disputeList, keepsArchive, type DisputeListItem, type DisputeListView } from './reads/dispute-list.ts';
 export { disputeBundle, type Bundle } from './reads/bundle.ts';
 export { notOnRoster, roster, rosterEntry, type Rostered } from './reads/roster.ts';
 export { earlierHandlers, rosterCandidates } from './records/neutral-store.ts';

@@ -22,6 +22,7 @@ export interface WebOptions {
   rateLimit(request: Request, limit: string): Promise<number | null>;
   audit(entry: AuditEntry): Promise<void>;
   denied(refusal: { readonly actor: StaffActor | null; readonly action: string; readonly code: string }): Promise<void>;
+  evenTime(since: number): Promise<void>;
   reportFault(error: unknown, reference: string): void;
 }
 

@@ -106,9 +106,11 @@ async function serve<Services extends KitServices>(
   services: Services,
   settings: WebSettings,
 ): Promise<void> {
+  const since = performance.now();
   let actor: StaffActor | null = null;
   const problem = async (found: Problem, code: string = found.code) => {
     if (isDenial(found, code)) await services.denied({ actor, action: page.path, code });
+    if (found.status === 404) await services.evenTime(since);
     return sendProblem(found, request, response, services, settings, actor);
   };
   try {
@@ -160,6 +162,7 @@ async function serve<Services extends KitServices>(
       await services.audit({ event: page.audit, actor, method: request.method, params });
     }
     if (answer.kind !== 'page') return sendAnswer(answer, response, settings);
+    if (answer.status === 404) await services.evenTime(since);
     const html = await services.renderer.render(answer.template ?? page.template, {
       ...layoutData(request, response, language, services, settings, actor, answer.title ?? strings.title, faults),
       ...answer.data,

@@ -143,6 +143,8 @@ export interface KitServices {
   audit(entry: AuditEntry): Promise<void>;
   /** Puts a denied attempt into the ledger: who, which page as it is declared, with what code. */
   denied(refusal: { readonly actor: StaffActor | null; readonly action: string; readonly code: string }): Promise<void>;
+  /** Waited for before "not there" is said: see `platform/even-time.ts`. */
+  evenTime(since: number): Promise<void>;
   /** Tells the log of a fault of ours; no personal data in it. */
   reportFault(error: unknown, reference: string): void;
 }

@@ -39,6 +39,7 @@ export async function anApi(): Promise<Api> {
     proveReceipt: (reference, receipt) => world.perform(systemActor('receipt'), proveReceipt, { reference, receipt }),
     rateLimit: (_request, limit) => Promise.resolve(exhausted.get(limit) ?? null),
     denied: () => Promise.resolve(),
+    evenTime: () => Promise.resolve(),
     reportFault: (error) => void faults.push(error),
     checkAnswers: true,
     sandbox: true,

@@ -83,6 +83,7 @@ function anApi() {
     proveReceipt: () => Promise.reject(new NotFound('not_found.pair')),
     rateLimit: (_request, limit) => Promise.resolve(limits.get(limit) ?? null),
     denied: () => Promise.resolve(),
+    evenTime: () => Promise.resolve(),
     reportFault: (error, reference) => void faults.push([error, reference]),
     checkAnswers: true,
     sandbox: true,

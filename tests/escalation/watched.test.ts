@@ -1,3 +1,4 @@
+import { keepFailure } from '../../src/escalation/records/sweep-store.ts';
 import { overdueNotEscalated, watchedCases, watchedCount } from '../../src/escalation/index.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { aField, type Field } from './field.ts';
@@ -91,6 +92,18 @@ test('one case that cannot be swept stops no other, and is shown until it can be
   expect(await field.sweep()).toMatchObject({ failed: 0, escalated: 1 });
   expect(await field.standing(bad)).toMatchObject({ tier: 'SA2', watched_reason: null });
   expect(await field.query(`select 1 from sweep_failure`)).toEqual([]);
+});
+
+test('a clock that fails for two who sweep at the same moment has failed once', async () => {
+  const filed = await field.file();
+  const { id } = await field.clock(filed, 'decide');
+  const of = { clockId: String(id), caseId: filed.id, reason: 'no' };
+  expect(await field.perform(system, keepFailure, of)).toBe(true);
+  expect(await field.perform(system, keepFailure, of)).toBe(false);
+  expect(await field.query(`select attempts from sweep_failure where clock_id = $1`, [id])).toEqual([{ attempts: 1 }]);
+  field.at('2026-11-26T09:01');
+  expect(await field.perform(system, keepFailure, of)).toBe(true);
+  expect(await field.query(`select attempts from sweep_failure where clock_id = $1`, [id])).toEqual([{ attempts: 2 }]);
 });
 
 test('a clock whose rule cannot be read fails alone', async () => {

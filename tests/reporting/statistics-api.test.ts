@@ -29,6 +29,7 @@ beforeAll(async () => {
       proveReceipt: () => Promise.reject(new Error('no receipt is asked for here')),
       rateLimit: () => Promise.resolve(null),
       denied: () => Promise.resolve(),
+      evenTime: () => Promise.resolve(),
       reportFault: (error) => void faults.push(error),
       checkAnswers: true,
       sandbox: true,

@@ -117,6 +117,7 @@ export async function aHearing(): Promise<Hearing> {
     proveReceipt: (reference, receipt) => world.perform(systemActor('receipt'), proveReceipt, { reference, receipt }),
     rateLimit: () => Promise.resolve(null),
     denied: () => Promise.resolve(),
+    evenTime: () => Promise.resolve(),
     reportFault: (error) => {
       throw error;
     },

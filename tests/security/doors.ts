@@ -56,6 +56,7 @@ export function doorsOf(
     clock,
     rateLimit: () => Promise.resolve(null),
     denied: () => Promise.resolve(),
+    evenTime: () => Promise.resolve(),
     reportFault: (error: unknown) => void faults.push(error),
   };
   const isOpen = gate === 'open';

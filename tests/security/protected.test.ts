@@ -4,9 +4,11 @@ import type { StaffActor } from '../../src/kernel/actor.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
 import { sweepDue } from '../../src/escalation/index.ts';
+import { evenTime } from '../../src/platform/even-time.ts';
 import { Session } from '../../src/platform/session.ts';
 import { currentBook, type ReferenceBook } from '../../src/reference/index.ts';
 import { aDesk, type Desk, type FiledCase } from '../support/desk.ts';
+import { aWorld } from '../support/world.ts';
 import { noReference } from './posts.ts';
 
 let desk: Desk;
@@ -35,6 +37,32 @@ beforeAll(async () => {
   }
 });
 afterAll(() => desk.close());
+
+test('what is hidden and what does not exist are answered at the same multiple of a time, by doors of all kinds', async () => {
+  const told = await aWorld({ NOT_FOUND_MS: '40' });
+  const asked = [
+    () =>
+      request(told.http)
+        .post('/api/v1/complaints/lookup')
+        .send({ reference: noReference, receipt: '1'.repeat(16) }),
+    () =>
+      request(told.http)
+        .post(`/api/v1/complaints/${noReference}/receipt`)
+        .send({ receipt: '1'.repeat(16) }),
+  ];
+  for (const ask of asked) {
+    const since = performance.now();
+    await ask().expect(404);
+    expect(performance.now() - since).toBeGreaterThanOrEqual(40);
+  }
+  await told.close();
+  const wait = evenTime(5);
+  for (const spent of [0.2, 4.9, 5.1, 9]) {
+    const since = performance.now() - spent;
+    await wait(since);
+    expect(performance.now() - since).toBeGreaterThanOrEqual(Math.ceil(spent / 5) * 5);
+  }
+});
 
 const as = async (actor: StaffActor) => {
   const token = await desk.token({ ...actor, sessionId: newId() });

@@ -67,6 +67,7 @@ export function aStaffWeb(
         rateLimit: async () => null,
         audit: async () => undefined,
         denied: async (refusal) => void web.denied.push(refusal),
+        evenTime: () => Promise.resolve(),
         reportFault: (error) => void faults.push(error),
       },
       [

@@ -33,6 +33,7 @@ export function aWebApp(sets: readonly PageSet[], at = new Date('2026-11-21T02:0
         rateLimit: async (_request, limit) => web.exhausted.get(limit) ?? null,
         audit: async (entry) => void web.audited.push(entry),
         denied: () => Promise.resolve(),
+        evenTime: () => Promise.resolve(),
         reportFault: (error) => void web.faults.push(error),
       },
       sets,

@@ -35,6 +35,7 @@ export async function aWorld(
     DATABASE_URL: clone.ownerUrl,
     DATABASE_POOL: '5',
     RATE_LIMIT_FACTOR: '0',
+    NOT_FOUND_MS: '0',
     ...settings,
   });
   const clock = fixedClock(worldStartsAt);

@@ -33,7 +33,8 @@ export const viewOperations: readonly Operation[] = [
     path: '/disputes',
     id: 'listDisputes',
     tag: 'Disputes',
-    summary: 'Disputes of your office, or those in which you sit, the most urgent first; or the sealed ones of your office',
+    summary:
+      'Disputes of your office, or those in which you sit, the most urgent first; or the sealed ones of your office',
     permission: { action: 'resolution.conduct' },
     audit: { none: 'A work list; nothing of a matter is read' },
     request: {

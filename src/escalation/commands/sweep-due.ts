@@ -151,10 +151,10 @@ class SweepRun {
 
   /** Puts the failure by, in a transaction of its own, and shows the case to the watchers. */
   async #failed(of: DueClock, error: unknown): Promise<void> {
+    const failure = { clockId: of.clockId, caseId: of.file.id, reason: reasonOf(error) };
+    if (!(await this.#perform(actor, keepFailure, failure))) return;
     this.#report.failed += 1;
     this.#options.onFailure?.(of.clockId, error);
-    const failure = { clockId: of.clockId, caseId: of.file.id, reason: reasonOf(error) };
-    await this.#perform(actor, keepFailure, failure);
     const watch: Command<string, void> = (work, caseId) => watchCase(work, caseId, 'sweep_failed');
     // The case itself may be what is broken; the failure kept above is shown to the watchers all the same.
     await this.#perform(actor, watch, of.file.id).catch((error: unknown) => {

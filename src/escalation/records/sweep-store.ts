@@ -177,15 +177,22 @@ function caseRecord(file: SweptCase, before: SweptCase): Record<string, unknown>
   return { id, tier, heldOffice, status, assignedTo, arrivedAt, dueAt, watchedReason, bump };
 }
 
-/** Puts by that the sweep of a clock failed; it is tried again after a while that doubles, an hour at most. */
-export async function keepFailure(work: Work, of: { clockId: string; caseId: string; reason: string }): Promise<void> {
-  await sql`insert into sweep_failure (clock_id, case_id, failed_at, attempts, reason, retry_at)
+/**
+ * Puts by that the sweep of a clock failed; it is tried again after a while that doubles, an hour at most.
+ * @returns false when somebody who swept at the same moment has just put it by
+ */
+export async function keepFailure(
+  work: Work,
+  of: { clockId: string; caseId: string; reason: string },
+): Promise<boolean> {
+  const { rows } = await sql`insert into sweep_failure (clock_id, case_id, failed_at, attempts, reason, retry_at)
     values (${of.clockId}, ${of.caseId}, ${work.now}, 1, ${of.reason}, ${work.now}::timestamptz + interval '30 seconds')
     on conflict (clock_id) do update set failed_at = excluded.failed_at, attempts = sweep_failure.attempts + 1,
       reason = excluded.reason,
-      retry_at = excluded.failed_at + least(interval '1 hour', interval '30 seconds' * power(2, least(sweep_failure.attempts, 10)))`.execute(
-    work.db<EscalationTables>(),
-  );
+      retry_at = excluded.failed_at + least(interval '1 hour', interval '30 seconds' * power(2, least(sweep_failure.attempts, 10)))
+      where sweep_failure.retry_at <= excluded.failed_at
+    returning clock_id`.execute(work.db<EscalationTables>());
+  return rows.length > 0;
 }
 
 /** Forgets failures of clocks that have been swept since. */

@@ -1,5 +1,6 @@
-import { demand, staffOf } from '../../access/index.ts';
+import { allows, demand, staffOf } from '../../access/index.ts';
 import { visibleCases } from '../../cases/index.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Work } from '../../platform/work.ts';
 import { isOpenStage, openStages, type Level, type Mode, type Stage } from '../domain/terms.ts';
 import { instant, instantOrNull } from '../records/instant.ts';
@@ -19,12 +20,17 @@ export interface DisputeListItem {
   readonly youSit: boolean;
 }
 
+/** Whether sealed disputes of their office are open to somebody: they are to whoever keeps its files. */
+export function keepsArchive(actor: Actor): boolean {
+  return allows(actor, 'resolution.manage');
+}
+
 /** Of one's office and under way, those in which one sits, or those of one's office that are sealed: its archive. */
 export type DisputeListView = 'office' | 'mine' | 'archive';
 
 /**
  * Disputes under way, with something owed still counted as such: those kept at the actor's office, or those in which they
- * sit; the most urgent first. Or the archive: sealed disputes of the office, the last opened first.
+ * sit; the most urgent first. Or the archive: sealed disputes of the office, the last opened first, for whoever keeps its files.
  * @throws Forbidden
  */
 export async function disputeList(
@@ -33,6 +39,7 @@ export async function disputeList(
 ): Promise<readonly DisputeListItem[]> {
   demand(work.actor, 'resolution.conduct');
   const staff = staffOf(work);
+  if (query.view === 'archive' && !keepsArchive(work.actor)) return [];
   const rows = await disputeRows(work, {
     stages: query.view === 'archive' ? ['sealed'] : [...openStages, 'obligations'],
     order: query.view === 'archive' ? 'newest' : 'urgent',

@@ -1,3 +1,4 @@
+import { keepsArchive } from '../../../resolution/index.ts';
 import { workingCalendarOf } from '../../../sla/index.ts';
 import { disputeWords } from '../dispute-words/index.ts';
 import { dueView } from '../due.ts';
@@ -36,11 +37,13 @@ export const disputeListPage = staffPage({
     return {
       kind: 'page',
       data: {
-        views: views.map((key) => ({
-          text: strings.views[key],
-          href: `${request.url('/staff/disputes')}?view=${key}`,
-          isCurrent: key === view,
-        })),
+        views: views
+          .filter((key) => key !== 'archive' || keepsArchive(actor))
+          .map((key) => ({
+            text: strings.views[key],
+            href: `${request.url('/staff/disputes')}?view=${key}`,
+            isCurrent: key === view,
+          })),
         hearings: request.url('/staff/hearings'),
         neutrals: request.url('/staff/neutrals'),
         noneTitle: strings.none[view],
@@ -55,7 +58,13 @@ export const disputeListPage = staffPage({
           openedAt: item.openedAt,
           nextAt: item.nextSessionAt,
           youSit: item.youSit && view === 'office',
-          due: dueView(item.stage === 'obligations' || view === 'archive' ? null : item.dueAt, now, calendar, told, language),
+          due: dueView(
+            item.stage === 'obligations' || view === 'archive' ? null : item.dueAt,
+            now,
+            calendar,
+            told,
+            language,
+          ),
           limitAt: view === 'archive' ? null : item.limitAt,
         })),
       },
