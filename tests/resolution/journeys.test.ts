@@ -146,7 +146,9 @@ describe('a member against the fund: the computation of a pension', () => {
     expect((await of.own(above, '/dispute')).status).toBe(404);
     expect((await of.get('conciliator1', dispute(above))).status).toBe(404);
     const listed = async (seat: 'reviewer' | 'conciliator1', view: string) =>
-      at<{ reference: string }[]>(good(await of.get(seat, `/disputes?view=${view}`)), 'items').map((each) => each.reference);
+      at<{ reference: string }[]>(good(await of.get(seat, `/disputes?view=${view}`)), 'items').map(
+        (each) => each.reference,
+      );
     expect(await listed('reviewer', 'archive')).toContain(above.reference);
     expect(await listed('reviewer', 'office')).not.toContain(above.reference);
     expect(await listed('conciliator1', 'archive')).not.toContain(above.reference);
