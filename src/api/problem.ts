@@ -13,6 +13,7 @@ import {
   type Params,
 } from '../kernel/errors.ts';
 import type { Language } from '../kernel/language.ts';
+import { Undecryptable } from '../platform/vault.ts';
 import { isAway } from '../platform/work.ts';
 import { fieldMessage, problemWords } from './messages/index.ts';
 
@@ -83,7 +84,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof URIError) return plain(400, 'malformed_path');
   if (status !== null) return plain(400, 'malformed_request');
   const reference = randomBytes(5).toString('hex').toUpperCase();
-  return { status: 500, code: 'fault', params: { reference }, fields: [], headers: {}, reference };
+  const ofOurs = { params: { reference }, fields: [], headers: {}, reference };
+  if (error instanceof Undecryptable) return { status: 503, code: 'unreadable', ...ofOurs };
+  return { status: 500, code: 'fault', ...ofOurs };
 }
 
 function domainProblem(error: DomainError): Problem {

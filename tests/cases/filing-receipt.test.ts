@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import request from 'supertest';
+
 import { publishedTrust, sealLedger } from '../../src/access/index.ts';
 import { issueReceipt, receiptLines, verifyReceipt, type FilingReceipt } from '../../src/cases/index.ts';
 import { systemActor } from '../../src/kernel/actor.ts';
@@ -97,6 +99,36 @@ describe('the receipt of a filing', () => {
     await desk.owner('update case_key set wrapped = null, erased_at = now() where case_id = $1', [gone.id]);
     expect(await refusalOf(desk.as(gone.complainant, issueReceipt, { reference: null }))).toBe('rule.content_erased');
     expect(verifyReceipt(before, await keys()).fault).toBeNull();
+  });
+
+  test('a key that is not at hand is said as such by every door, and nothing is added or taken for erased', async () => {
+    const locked = await desk.file();
+    await desk.owner(
+      'update case_key set wrapped = set_byte(wrapped, 20, 255 - get_byte(wrapped, 20)) where case_id = $1',
+      [locked.id],
+    );
+    const { reference, receipt } = locked;
+    const send = (path: string, body: object) => request(desk.world.http).post(`/api/v1/complaints/${path}`).send(body);
+    for (const answer of [
+      await send(`${reference}/receipt`, { receipt }),
+      await send(`${reference}/replies`, { receipt, text: 'បន្ថែម' }),
+      await send(`${reference}/withdraw`, { receipt, reason: 'ឈប់' }),
+    ]) {
+      expect([answer.status, answer.body.code, answer.body.detail]).toEqual([
+        503,
+        'unreadable',
+        expect.stringMatching(/^កូនសោរបស់វាមិននៅទីនេះទេ។.*[0-9A-F]{10}/),
+      ]);
+    }
+    const followed = await send('lookup', { reference, receipt });
+    expect([followed.status, followed.body.status]).toEqual([200, 'filed']);
+    const agent = request.agent(desk.world.http);
+    const csrf = /name="_csrf" value="([^"]+)"/.exec((await agent.get('/en/complaints/track')).text)?.[1];
+    const page = await agent
+      .post('/en/complaints/receipt')
+      .type('form')
+      .send({ reference, receipt, go: 'open', _csrf: csrf });
+    expect([page.status, page.text]).toEqual([503, expect.stringContaining('This complaint cannot be opened now')]);
   });
 
   test('is verified from the command line, without any database when the keys are at hand', async () => {

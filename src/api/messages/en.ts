@@ -64,6 +64,10 @@ export const en = {
     },
     too_many_requests: { title: 'Too many requests', detail: 'Wait {seconds} seconds and try again.' },
     unavailable: { title: 'Out of service for a moment', detail: 'Nothing was stored. Try again shortly.' },
+    unreadable: {
+      title: 'The content of this case cannot be opened now',
+      detail: 'Its key is not at hand. Nothing was stored. Name this reference when you ask about it: {reference}.',
+    },
     fault: {
       title: 'Something went wrong on our side',
       detail: 'Nothing was stored. Name this reference when you ask about it: {reference}.',

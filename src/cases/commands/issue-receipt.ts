@@ -1,17 +1,19 @@
 import { publishedTrust, signingKey } from '../../access/index.ts';
 import { Forbidden, RuleBroken } from '../../kernel/errors.ts';
+import { Undecryptable } from '../../platform/vault.ts';
 import type { Work } from '../../platform/work.ts';
 import { contentHash, receiptText, type FilingReceipt } from '../filing-receipt.ts';
 import { mayReadContent } from '../policy.ts';
 import { readCase } from '../records/case-store.ts';
 import { filedTexts, filingEntry } from '../records/filed-content.ts';
+import { isErased } from '../reads/is-erased.ts';
 import { openForReading } from '../reads/record-read.ts';
 
 /**
  * Issues the signed receipt of a filing: to the complainant of the case, or to staff who print it for them. Asked again it
  * says the same of the filing; only the date of issue differs.
  * @param input the reference, for staff; complainants get that of their own case
- * @throws NotFound, Forbidden, RuleBroken `content_erased` when the content cannot be read any more
+ * @throws NotFound, Forbidden, RuleBroken `content_erased`; Undecryptable when the content cannot be read
  */
 export async function issueReceipt(work: Work, input: { readonly reference: string | null }): Promise<FilingReceipt> {
   if (!mayReadContent(work.actor)) throw new Forbidden('forbidden.action', { action: 'case.read' });
@@ -21,7 +23,10 @@ export async function issueReceipt(work: Work, input: { readonly reference: stri
       : (await openForReading(work, input.reference ?? '', 'receipt')).id;
   const file = await readCase(work, caseId);
   const content = await filedTexts(work, caseId);
-  if (!content) throw new RuleBroken('content_erased');
+  if (!content) {
+    if (await isErased(work, caseId)) throw new RuleBroken('content_erased');
+    throw new Undecryptable(caseId, 'key');
+  }
   const salt = work.vault.lookupHash('salt', `receipt|${caseId}`).subarray(0, 16).toString('base64');
   const key = await signingKey(work);
   const { lastSeal } = await publishedTrust(work);

@@ -57,6 +57,11 @@ export const en = {
       what: 'This is our mistake, not yours. We have made a note of it.',
       next: 'Please try again. If it happens again, tell us this number: {reference}',
     },
+    unreadable: {
+      title: 'This complaint cannot be opened now',
+      what: 'Its content is locked, and the key is not at hand here. We have made a note of it. Nothing was changed.',
+      next: 'Try again later. If it happens again, tell us this number: {reference}',
+    },
     away: {
       title: 'The service is resting for a moment',
       what: 'We cannot reach our records right now. What you wrote is still on this page.',

@@ -9,6 +9,7 @@ import {
   Unavailable,
 } from '../../kernel/errors.ts';
 import type { Language } from '../../kernel/language.ts';
+import { Undecryptable } from '../../platform/vault.ts';
 import type { SentFields } from '../sent-fields.ts';
 import { fill, localDigits } from '../text.ts';
 import { en } from './en.ts';
@@ -53,7 +54,9 @@ export function problemOf(error: unknown): Problem {
   const status = bodyParserStatus(error);
   if (status === 413) return { code: 'too_large', status };
   if (status !== null && !isDomainError(error)) return { code: 'invalid', status };
-  return { code: 'fault', status: 500, reference: randomBytes(5).toString('hex').toUpperCase() };
+  const reference = randomBytes(5).toString('hex').toUpperCase();
+  if (error instanceof Undecryptable) return { code: 'unreadable', status: 503, reference };
+  return { code: 'fault', status: 500, reference };
 }
 
 function isAway(error: unknown): boolean {
@@ -69,7 +72,7 @@ function bodyParserStatus(error: unknown): number | null {
 }
 
 /** Problems after which the same form may be sent again from the page itself. */
-const resendable: readonly ProblemCode[] = ['form_expired', 'signed_out', 'too_many', 'away', 'fault'];
+const resendable: readonly ProblemCode[] = ['form_expired', 'signed_out', 'too_many', 'away', 'unreadable', 'fault'];
 
 /** Plain data for templates/web/problem.hbs. `sent` is null when nothing was sent; `opened` is where somebody wanted to go. */
 export function presentProblem(
