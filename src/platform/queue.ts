@@ -181,6 +181,8 @@ export function openQueue(options: QueueOptions): JobQueue {
   const backend = openBackend(options);
   const patience = patienceOf(options);
   const queues = new Map<string, Queue>();
+  // What is asked while the program stops is no news: the sweep of the next start finds the work.
+  let closing = false;
   const queueOf = (name: string): Queue => {
     const known = queues.get(name);
     if (known) return known;
@@ -202,6 +204,7 @@ export function openQueue(options: QueueOptions): JobQueue {
         });
         await within(patience.answer, added);
       } catch (error) {
+        if (closing) return;
         options.log.warn(
           { job: job.name, err: describeError(error) },
           'a wake-up was not sent; the sweep will find the work',
@@ -210,6 +213,7 @@ export function openQueue(options: QueueOptions): JobQueue {
     },
     ping: () => backend.ping(),
     async close() {
+      closing = true;
       await Promise.all(
         [...queues.values()].map((queue) => within(patience.answer, queue.close()).catch(() => undefined)),
       );
