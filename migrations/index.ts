@@ -44,6 +44,7 @@ import { ForcedForOwners } from './0122-forced-for-owners.ts';
 import { LedgerLists } from './0130-ledger-lists.ts';
 import { StepsOfTheSystem } from './0150-steps-of-the-system.ts';
 import { Mandates } from './0160-mandates.ts';
+import { WorksAskedInOnePlace } from './0190-works-asked-in-one-place.ts';
 
 /** In order; a migration that has landed is never edited. */
 export const migrations: MigrationList = [
@@ -92,4 +93,5 @@ export const migrations: MigrationList = [
   { name: '0130-ledger-lists', class: LedgerLists },
   { name: '0150-steps-of-the-system', class: StepsOfTheSystem },
   { name: '0160-mandates', class: Mandates },
+  { name: '0190-works-asked-in-one-place', class: WorksAskedInOnePlace },
 ];
