@@ -14,7 +14,7 @@ const as = async (role: Role, office = 'NSAF') => {
 beforeAll(async () => {
   desk = await aDesk();
   web = aStaffWeb(desk.world);
-  for (let each = 0; each < 6; each += 1) await desk.file({ category: each < 4 ? 'PAY-NOT' : 'PAY-LAT' });
+  for (let each = 0; each < 8; each += 1) await desk.file({ category: each < 6 ? 'PAY-NOT' : 'PAY-LAT' });
   for (let each = 0; each < 2; each += 1) await desk.file({ category: 'PRT-SEA' });
 });
 afterAll(() => desk.close());
@@ -35,12 +35,13 @@ describe('the page', () => {
     expect(answer.text).not.toContain('SA-26-');
   });
 
-  test('a small protected number is told as hidden, in picture and table', async () => {
+  test('protected cases are in no picture and no table, which is said with where they are told', async () => {
     await as('analyst');
     const answer = await request(web.app).get('/en/staff/dashboard?by=category');
-    const row = /Sexual[^<]*<\/th><td[^>]*>([^<]*)</.exec(answer.text);
-    expect(row?.[1]).toBe('hidden');
-    expect(answer.text).toContain('"Hidden" means'.replaceAll('"', '&quot;'));
+    expect(answer.text).not.toContain('Sexual');
+    expect(answer.text).toMatch(
+      /Protected cases are in none of these figures[^<]*<a class="govuk-link" href="\/en\/statistics"/,
+    );
   });
 
   test('each role that sees figures has the section, others are refused', async () => {
@@ -81,7 +82,7 @@ describe('the page', () => {
 });
 
 describe('the file', () => {
-  test('opens in a spreadsheet: byte order mark, names, what is hidden left blank', async () => {
+  test('opens in a spreadsheet: byte order mark, names, and what is in none of it', async () => {
     await as('analyst');
     const answer = await request(web.app).get('/en/staff/dashboard/figures.csv?by=category&indicator=received');
     expect(answer.status).toBe(200);
@@ -92,17 +93,18 @@ describe('the file', () => {
     const rows = lines.slice(1, -1).map((line) => line.split(',').filter((_, at) => [0, 2, 4, 6, 7].includes(at)));
     expect(rows).toEqual([
       ['received', '', '8', '8', ''],
-      ['received', 'PAY-LAT', '', '', 'hidden'],
-      ['received', 'PAY-NOT', '', '', 'hidden'],
-      ['received', 'PRT-SEA', '', '', 'hidden'],
+      ['received', 'PAY-LAT', '2', '2', ''],
+      ['received', 'PAY-NOT', '6', '6', ''],
+      ['', '', '', '', ''],
     ]);
+    expect(lines.at(-2)).toContain('Protected cases are in none of these figures');
   });
 
   test('the months, in Khmer', async () => {
     await as('analyst');
     const answer = await request(web.app).get('/staff/dashboard/figures.csv?series=months');
     expect(answer.text).toContain('បណ្តឹងទទួលបាន,2026-11,2026-11,8,បណ្តឹង,8,,2026-09-01,2026-11-21');
-    expect(answer.text.match(/\r\n/g)?.length).toBe(9);
+    expect(answer.text.match(/\r\n/g)?.length).toBe(10);
   });
 
   test.each(['=HYPERLINK("x")', '+1', '-1', '@x', '\tx'])('what could be a formula is text: %j', (name) => {
@@ -159,6 +161,30 @@ describe('figures for everybody', () => {
     expect(answer.headers['content-disposition']).toBe('attachment; filename=samleng-2026-q4-category.csv');
     expect(answer.text).toContain('received,Complaints received,,All together,5,cases,5,,2026-10-01,2026-12-31');
     expect(answer.text).toMatch(/received,Complaints received,PAY-NOT,[^,]+,,cases,,not shown/);
+  });
+
+  test('protected cases by themselves, when the quarter is over: in fives, none like few', async () => {
+    const text = async () => (await open('/en/statistics?quarter=2026-Q3')).text;
+    expect((await open('/en/statistics?quarter=2026-Q4')).text).not.toContain('id="of-protected"');
+    const none = await text();
+    expect(none).toMatch(/All together<\/th><td[^>]*>not shown</);
+    const put = async (count: number) => {
+      await desk.owner(
+        `update case_file set category = 'PRT-SEA', protected = true, filed_at = '2026-08-01'
+         where id in (select id from case_file where category like 'PAY-%' order by id limit $1)`,
+        [count],
+      );
+      desk.world.clock.advance(61_000);
+    };
+    await put(4);
+    const table = (page: string) => page.slice(page.indexOf('id="of-protected"'));
+    const without = (page: string) => table(page).replace(/As of [^.]*\./, '');
+    expect(without(await text())).toBe(without(none));
+    await put(3);
+    expect(table(await text())).toMatch(/Sexual[^<]*<\/th><td[^>]*>5</);
+    expect((await open('/en/statistics/figures.csv?quarter=2026-Q3')).text).toContain(
+      'protected_received,Complaints received (protected cases),PRT-SEA,',
+    );
   });
 
   test('every page of ours links to them', async () => {

@@ -52,6 +52,7 @@ test('figures of a period, by group with its name, and the fact in the ledger', 
     to: '2026-11-30',
     by: 'programme',
     countedAt: '2026-11-21T09:00:00+07:00',
+    protectedCases: 'left_out',
     items: [
       {
         indicator: 'received',

@@ -205,6 +205,37 @@ const registers: Readonly<Record<string, readonly Role[]>> = {
   '/staff/outbox': ['administrator'],
 };
 
+/** Pages that tell numbers of deadlines, and whose they are. */
+const numbered = ['watched', 'breaches', 'settings/calendar'];
+
+test('no number tells of a protected case: late and stuck or not, the pages say the same', async () => {
+  const { owner } = posts.desk;
+  const { id } = posts.of('province_officer').cases.protected;
+  const strangers = roles.filter((role) => role !== 'protection_officer');
+  const told = () =>
+    overAll(
+      strangers.flatMap((role) => numbered.map((page) => ({ role, page }))),
+      async ({ role, page }) => {
+        const headers = { Cookie: `samleng_staff=${posts.of(role).token}` };
+        const answer = await askInside(app, `/en/staff/${page}`, { headers });
+        return [role, page, answer.status, answer.text.replace(/"csrf\w*":"[^"]*"/g, '')];
+      },
+    );
+  const stuck = (yes: boolean) =>
+    owner(
+      `update sla_clock set state = $2, breached_at = $3, calendar_version = 'earlier', due_at = due_at + interval '30 days'
+         where case_id = $1`,
+      [id, yes ? 'breached' : 'running', yes ? posts.desk.world.clock.now() : null],
+    );
+  await owner('delete from sweep_failure where case_id = $1', [id]);
+  const before = await told();
+  expect(before.filter(([, page, status]) => page === 'watched' && status === 200)).toHaveLength(strangers.length);
+  await stuck(true);
+  expect(await told()).toEqual(before);
+  await stuck(false);
+  expect(await told()).toEqual(before);
+});
+
 test('what is about no case in particular tells of none that they do not see', async () => {
   const { owner } = posts.desk;
   await owner(

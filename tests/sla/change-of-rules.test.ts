@@ -1,6 +1,6 @@
 import { systemActor } from '../../src/kernel/actor.ts';
 import { currentBook, importHolidays } from '../../src/reference/index.ts';
-import { applyRuleToRunning, recomputeForCalendar } from '../../src/sla/index.ts';
+import { applyRuleToRunning, recomputeForCalendar, ruleEffect } from '../../src/sla/index.ts';
 import { aField, type Field } from '../escalation/field.ts';
 
 const system = systemActor('test');
@@ -60,6 +60,8 @@ test('a holiday announced late moves deadlines that run, each as a fact; what wa
 
 test('a changed rule leaves running clocks alone until an administrator says so, with a reason', async () => {
   const filed = await field.file();
+  const hidden = await field.file();
+  await field.query('update case_file set protected = true where id = $1', [hidden.id]);
   const before = await field.clock(filed, 'decide');
   await field.query(
     `update reference_row set valid_to = '2026-11-25' where kind = 'sla_rule' and code = 'SA1.DECIDE.S3'`,
@@ -80,6 +82,13 @@ test('a changed rule leaves running clocks alone until an administrator says so,
   const fresh = await field.file();
   expect((await field.clock(fresh, 'decide')).due_at).toEqual(new Date('2026-12-04T10:30:00Z'));
 
+  // Numbers that administrators are told hold no protected case.
+  const effect = await field.perform(system, ruleEffect, { rule: 'SA1.DECIDE.S3', amount: 6 });
+  expect(effect.running.map(({ version, count }) => [version, count])).toEqual([
+    [2, 1],
+    [1, 1],
+  ]);
+
   const apply = (reason: string) =>
     field.perform(system, (work) => applyRuleToRunning(work, { rule: 'SA1.DECIDE.S3', reason }), undefined);
   await expect(apply(' ')).rejects.toMatchObject({ fields: [{ field: 'reason' }] });
@@ -93,6 +102,7 @@ test('a changed rule leaves running clocks alone until an administrator says so,
   expect(await apply('សេចក្តីសម្រេច ១២')).toEqual({ changed: 1, left: 0, next: null });
   const after = await field.clock(filed, 'decide');
   expect(after.due_at).toEqual(new Date('2026-12-04T10:30:00Z'));
+  expect((await field.clock(hidden, 'decide')).due_at).toEqual(after.due_at);
   expect((await field.standing(filed)).due_at).toEqual(after.due_at);
   expect((await field.facts(filed, 'clock.rule_applied'))[0]?.data).toMatchObject({ fromVersion: 1, toVersion: 2 });
 });

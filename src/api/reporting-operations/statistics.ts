@@ -11,7 +11,7 @@ import { day, instant, reference, today } from '../shapes.ts';
 const figure = {
   value: z.number().nullable().describe('Cases, percent, days, riel, or cases per 10,000 people; null: nothing to say'),
   n: z.number().nullable().describe('How many it is about'),
-  hidden: z.boolean().describe('Too small to be shown, or it would give a small number away'),
+  hidden: z.boolean().describe('Always false here; true in published figures, where small numbers are not shown'),
 };
 
 const indicatorFigures = z
@@ -50,8 +50,8 @@ export const statisticsOperations: readonly Operation[] = [
     tag: 'Statistics',
     summary: 'Indicators of a period, whole and by group',
     description:
-      'By date of the event, in the scope of whoever asks; appeals apart, duplicates and test cases out. Numbers below 5 ' +
-      'that are about protected cases are hidden, with others that would give them away. Without dates: this month and the two before.',
+      'By date of the event, in the scope of whoever asks; appeals apart, duplicates and test cases out. Protected cases are ' +
+      'in none of them: they are told with the published figures. Without dates: this month and the two before.',
     permission: { action: 'statistics.read' },
     audit: 'statistics.exported',
     request: {
@@ -79,6 +79,7 @@ export const statisticsOperations: readonly Operation[] = [
         to: day,
         by: z.enum(splits).nullable(),
         countedAt: instant,
+        protectedCases: z.literal('left_out').describe('Whatever is asked, protected cases are in none of the figures'),
         items: z.array(indicatorFigures),
       }),
     },
@@ -101,6 +102,7 @@ export const statisticsOperations: readonly Operation[] = [
           to: statistics.to,
           by: statistics.by,
           countedAt: formatInstant(statistics.countedAt),
+          protectedCases: 'left_out' as const,
           items: statistics.indicators.map((each) => ({
             indicator: each.indicator,
             kind: each.kind,

@@ -103,24 +103,25 @@ export async function breachCounts(work: Work): Promise<{
 }> {
   const actor = demandOversight(work);
   const since = new Date(work.now.getTime() - listedMilliseconds);
-  return work.elevated('counted by the filter that the list goes by', async () => {
-    const waiting = await sql<{ n: string }>`
-      select count(*) as n from (
-        select 1 from sla_clock k join case_file on case_file.id = k.case_id
-        where k.breached_at is not null and k.breached_at >= ${since} and ${answeredFor(actor, work.now)}
-          and not exists (select 1 from breach_review b where b.clock_id = k.id)
-        order by k.breached_at desc limit ${mostCounted}) w`.execute(work.db());
-    const found = await sql<{ cause: BreachCause; n: string }>`
-      select b.cause, count(*) as n from breach_review b join sla_clock k on k.id = b.clock_id
+  const { waiting, found } = await work.elevated('counted by the filter that the list goes by', async () => ({
+    waiting: await sql<{ case_id: string }>`
+      select k.case_id from sla_clock k join case_file on case_file.id = k.case_id
+      where k.breached_at is not null and k.breached_at >= ${since} and ${answeredFor(actor, work.now)}
+        and not exists (select 1 from breach_review b where b.clock_id = k.id)
+      order by k.breached_at desc limit ${mostCounted}`.execute(work.db()),
+    found: await sql<{ cause: BreachCause; case_id: string }>`
+      select b.cause, b.case_id from breach_review b join sla_clock k on k.id = b.clock_id
       join case_file on case_file.id = b.case_id
-      where k.breached_at >= ${since} and ${answeredFor(actor, work.now)} group by 1`.execute(work.db());
-    return {
-      waiting: Number(waiting.rows[0]?.n ?? 0),
-      causes: found.rows
-        .map(({ cause, n }) => ({ cause, count: Number(n) }))
-        .sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1)),
-    };
-  });
+      where k.breached_at >= ${since} and ${answeredFor(actor, work.now)}`.execute(work.db()),
+  }));
+  const counts = new Map<BreachCause, number>();
+  for (const { cause } of await seenOf(work, found.rows)) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  return {
+    waiting: (await seenOf(work, waiting.rows)).length,
+    causes: [...counts]
+      .map(([cause, count]) => ({ cause, count }))
+      .sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1)),
+  };
 }
 
 /** The name of the sealed text. */

@@ -5,8 +5,6 @@ export interface Asked {
   readonly columns: Columns;
   /** 1 for each case that is asked about. */
   readonly mine: Uint8Array;
-  /** 1 for each case that is protected. */
-  readonly guarded: Uint8Array;
   /** The group of each case, as a number of the columns' words; null when nothing is split. */
   readonly groups: Int32Array | null;
   readonly start: number;

@@ -8,7 +8,6 @@ export interface MonthCount {
   /** `YYYY-MM` */
   readonly month: string;
   readonly n: number;
-  readonly guarded: number;
 }
 
 const flag = (name: (typeof caseFlags)[number]): number => bitOf(caseFlags, name);
@@ -92,12 +91,12 @@ function lateThen({ cases, clocks }: Columns, end: number): Uint8Array {
   return late;
 }
 
-/** Days of a decided case as one pattern: whether it is protected, working days, days of the calendar. */
+/** Days of a decided case as one pattern: working days, days of the calendar. */
 const workingRange = 2 ** 14;
 const calendarRange = 2 ** 15;
 
 /** Cases decided in the time, by the days they took. */
-export function countResolved({ columns, mine, guarded, groups, start, end }: Asked): readonly Resolved[] {
+export function countResolved({ columns, mine, groups, start, end }: Asked): readonly Resolved[] {
   const { rows } = columns.cases;
   const { decidedAt, workingDays, calendarDays } = columns.cases.of;
   const sums = new Sums();
@@ -106,12 +105,11 @@ export function countResolved({ columns, mine, guarded, groups, start, end }: As
     if (mine[row] === 0 || decision < start || decision >= end) continue;
     const working = Math.min(Math.max(workingDays[row] ?? 0, 0), workingRange - 1);
     const calendar = Math.min(Math.max(calendarDays[row] ?? 0, 0), calendarRange - 1);
-    sums.add(groups?.[row] ?? -1, ((guarded[row] ?? 0) * workingRange + working) * calendarRange + calendar);
+    sums.add(groups?.[row] ?? -1, working * calendarRange + calendar);
   }
   return sums.sums().map(({ group, bits, count }) => ({
     group: group < 0 ? null : (columns.words[group] ?? ''),
-    guarded: bits >= workingRange * calendarRange,
-    workingDays: Math.floor(bits / calendarRange) % workingRange,
+    workingDays: Math.floor(bits / calendarRange),
     calendarDays: bits % calendarRange,
     count,
   }));
@@ -123,28 +121,26 @@ const day = 86_400;
 const dayOf = (at: number): number => Math.floor((at + offset) / day);
 
 /** What came in and what was decided, by month in Phnom Penh. */
-export function countMonths({ columns, mine, guarded, start, end }: Asked): readonly MonthCount[] {
+export function countMonths({ columns, mine, start, end }: Asked): readonly MonthCount[] {
   if (end <= start) return [];
   const { rows } = columns.cases;
   const { filedAt, decidedAt, bits } = columns.cases.of;
   const appeal = bitOf(caseBits, 'isAppeal');
   const { names, monthOf } = monthsIn(start, end);
-  const tally = () => ({ n: new Int32Array(names.length), guarded: new Int32Array(names.length) });
-  const sums = { received: tally(), decided: tally() };
+  const sums = { received: new Int32Array(names.length), decided: new Int32Array(names.length) };
   const first = dayOf(start);
-  const count = (sum: ReturnType<typeof tally>, at: number, row: number): void => {
+  const count = (sum: Int32Array, at: number): void => {
     if (at < start || at >= end) return;
     const month = monthOf[dayOf(at) - first] ?? 0;
-    sum.n[month] = (sum.n[month] ?? 0) + 1;
-    if (guarded[row] === 1) sum.guarded[month] = (sum.guarded[month] ?? 0) + 1;
+    sum[month] = (sum[month] ?? 0) + 1;
   };
   for (let row = 0; row < rows; row += 1) {
     if (mine[row] === 0) continue;
-    if (((bits[row] ?? 0) & appeal) === 0) count(sums.received, filedAt[row] ?? never, row);
-    count(sums.decided, decidedAt[row] ?? never, row);
+    if (((bits[row] ?? 0) & appeal) === 0) count(sums.received, filedAt[row] ?? never);
+    count(sums.decided, decidedAt[row] ?? never);
   }
   return (['received', 'decided'] as const).flatMap((what) =>
-    names.map((month, at) => ({ what, month, n: sums[what].n[at] ?? 0, guarded: sums[what].guarded[at] ?? 0 })),
+    names.map((month, at) => ({ what, month, n: sums[what][at] ?? 0 })),
   );
 }
 

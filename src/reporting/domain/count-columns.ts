@@ -16,6 +16,8 @@ export interface Counting {
   readonly place: string | null;
   readonly span: Span;
   readonly by: Split | null;
+  /** Protected cases alone; otherwise all others alone. They are never counted together: see docs/decisions/0070. */
+  readonly isProtected: boolean;
 }
 
 /** What was counted, without the number of beneficiaries, and by month. */
@@ -30,7 +32,6 @@ export function countColumns(columns: Columns, of: Counting): CountedColumns {
   const asked: Asked = {
     columns,
     mine: chosenCases(columns, of),
-    guarded: guardedCases(columns),
     groups: of.by === null ? null : columns.cases.of[of.by],
     start: seconds(of.span.start),
     end: Math.min(seconds(of.span.end), columns.takenAt + 1),
@@ -48,7 +49,8 @@ export function countColumns(columns: Columns, of: Counting): CountedColumns {
 }
 
 function chosenCases({ cases, words }: Columns, of: Counting): Uint8Array {
-  const mine = new Uint8Array(cases.rows).fill(1);
+  const guarded = bitOf(caseBits, 'guarded');
+  const mine = Uint8Array.from(cases.of.bits, (bits) => (((bits & guarded) !== 0) === of.isProtected ? 1 : 0));
   const level = of.place === null ? undefined : placeLevels[of.place.length / 2 - 1];
   const asked: readonly (readonly [(typeof caseWords)[number], string | null])[] = [
     ['operator', of.operator],
@@ -63,12 +65,4 @@ function chosenCases({ cases, words }: Columns, of: Counting): Uint8Array {
     for (let row = 0; row < cases.rows; row += 1) if (codes[row] !== code) mine[row] = 0;
   }
   return mine;
-}
-
-function guardedCases({ cases }: Columns): Uint8Array {
-  const bit = bitOf(caseBits, 'guarded');
-  const guarded = new Uint8Array(cases.rows);
-  const { bits } = cases.of;
-  for (let row = 0; row < cases.rows; row += 1) guarded[row] = ((bits[row] ?? 0) & bit) === 0 ? 0 : 1;
-  return guarded;
 }

@@ -9,9 +9,8 @@ const relevant = bitOf(clockBits, 'counts') | bitOf(clockBits, 'missed');
 
 /** Deadlines that fell due in the time. @param byOwnTier by the tier of the deadline itself, not of the case */
 export function countClocks(asked: Asked, byOwnTier: boolean): readonly Counted[] {
-  const { columns, mine, guarded, groups, start, end } = asked;
+  const { columns, mine, groups, start, end } = asked;
   const { case: of, tier, bits, dueAt } = columns.clocks.of;
-  const isGuarded = bitOf(clockFlags, 'guarded');
   const sums = new Sums();
   for (let row = 0; row < columns.clocks.rows; row += 1) {
     const at = of[row] ?? 0;
@@ -19,13 +18,13 @@ export function countClocks(asked: Asked, byOwnTier: boolean): readonly Counted[
     const due = dueAt[row] ?? never;
     if (mine[at] === 0 || (has & relevant) === 0 || due < start || due >= end) continue;
     const group = byOwnTier ? (tier[row] ?? -1) : (groups?.[at] ?? -1);
-    sums.add(group, kept.of(has) | (guarded[at] === 1 ? isGuarded : 0));
+    sums.add(group, kept.of(has));
   }
   return countedOf(sums, columns.words);
 }
 
 /** Remedies due, paid or ordered in the time. */
-export function countRemedies({ columns, mine, guarded, groups, start, end }: Asked): readonly Counted[] {
+export function countRemedies({ columns, mine, groups, start, end }: Asked): readonly Counted[] {
   const flag = (name: (typeof remedyFlags)[number]) => bitOf(remedyFlags, name);
   const is = (name: (typeof remedyBits)[number]) => bitOf(remedyBits, name);
   const { case: of, bits: known, dueAt, fulfilledAt, createdAt, thousands, rest } = columns.remedies.of;
@@ -44,7 +43,6 @@ export function countRemedies({ columns, mine, guarded, groups, start, end }: As
     if ((has & is('systemic')) !== 0 && within(createdAt[row] ?? never)) bits |= flag('systemic');
     if (bits === 0) continue;
     if ((has & is('inTime')) !== 0) bits |= flag('inTime');
-    if (guarded[at] === 1) bits |= flag('guarded');
     sums.add(groups?.[at] ?? -1, bits, (thousands[row] ?? 0) * 1000 + (rest[row] ?? 0));
   }
   return countedOf(sums, columns.words);
@@ -69,7 +67,7 @@ export function countReferrals(asked: Asked): readonly Counted[] {
 }
 
 function countHappened(
-  { columns, mine, guarded, groups, start, end }: Asked,
+  { columns, mine, groups, start, end }: Asked,
   events: { readonly rows: number; readonly of: Int32Array; readonly at: Int32Array },
   flag: number,
   isTrue: Int32Array | null,
@@ -79,7 +77,7 @@ function countHappened(
     const of = events.of[row] ?? 0;
     const at = events.at[row] ?? never;
     if (mine[of] === 0 || at < start || at >= end) continue;
-    sums.add(groups?.[of] ?? -1, (guarded[of] ?? 0) | (isTrue?.[row] === 1 ? flag : 0));
+    sums.add(groups?.[of] ?? -1, isTrue?.[row] === 1 ? flag : 0);
   }
   return countedOf(sums, columns.words);
 }

@@ -5,7 +5,6 @@ import type { Sums } from './sums.ts';
 
 /** What is asked of each case, remedy, deadline or rating; their order is that of the bits in which the answers are read. */
 export const caseFlags = [
-  'guarded',
   'arrived',
   'isAppeal',
   'female',
@@ -31,20 +30,11 @@ export const caseFlags = [
   'ended',
   'reopened',
 ] as const;
-export const clockFlags = [
-  'guarded',
-  'acknowledge',
-  'decide',
-  'conciliate',
-  'safeContact',
-  'inTime',
-  'missed',
-  'looked',
-] as const;
-export const remedyFlags = ['guarded', 'due', 'inTime', 'delivered', 'systemic'] as const;
-export const ratingFlags = ['guarded', 'satisfied'] as const;
+export const clockFlags = ['acknowledge', 'decide', 'conciliate', 'safeContact', 'inTime', 'missed', 'looked'] as const;
+export const remedyFlags = ['due', 'inTime', 'delivered', 'systemic'] as const;
+export const ratingFlags = ['satisfied'] as const;
 /** Of what simply happened: an agreement that was to be kept by then, a referral. */
-export const eventFlags = ['guarded', 'good'] as const;
+export const eventFlags = ['good'] as const;
 
 /** How many have these answers. */
 export interface Counted {
@@ -65,7 +55,6 @@ export function countedOf(sums: Sums, words: readonly string[]): readonly Counte
 /** Cases decided after so many days. */
 export interface Resolved {
   readonly group: string | null;
-  readonly guarded: boolean;
   readonly workingDays: number;
   readonly calendarDays: number;
   readonly count: number;
@@ -211,7 +200,6 @@ interface Measured {
   n: number;
   of: number;
   amount: number;
-  guarded: number;
 }
 
 /** Measures these rows once; then says what came of it for a group, or (null) for all together. */
@@ -221,8 +209,7 @@ function measure<Flag extends string>(
   measures: readonly Measure<Flag>[],
 ): (group: string | null) => readonly Tally[] {
   const bitOf = new Map<string, number>(flags.map((flag, bit) => [flag, 1 << bit]));
-  const guarded = bitOf.get('guarded') ?? 0;
-  const nothing = (): Measured[] => measures.map(() => ({ n: 0, of: 0, amount: 0, guarded: 0 }));
+  const nothing = (): Measured[] => measures.map(() => ({ n: 0, of: 0, amount: 0 }));
   const all = nothing();
   const groups = new Map<string | null, Measured[]>();
   const answers = new Map<number, readonly (readonly [at: number, isTrue: boolean])[]>();
@@ -244,21 +231,19 @@ function measure<Flag extends string>(
         sum.n += count;
         sum.amount += amount;
         if (isTrue) sum.of += count;
-        if ((bits & guarded) !== 0) sum.guarded += count;
       }
     }
   }
   return (group) => {
     const sums = group === null ? all : groups.get(group);
     return measures.map(({ indicator, of, isMoney }, at) => {
-      const sum = sums?.[at] ?? { n: 0, of: 0, amount: 0, guarded: 0 };
+      const sum = sums?.[at] ?? { n: 0, of: 0, amount: 0 };
       return {
         indicator,
         group,
         n: sum.n,
         of: of === undefined ? null : sum.of,
         amount: isMoney === true ? sum.amount : null,
-        guarded: sum.guarded,
       };
     });
   };
@@ -266,7 +251,6 @@ function measure<Flag extends string>(
 
 function times(mine: readonly Resolved[], group: string | null): readonly Tally[] {
   const n = mine.reduce((sum, row) => sum + row.count, 0);
-  const guarded = mine.reduce((sum, row) => sum + (row.guarded ? row.count : 0), 0);
   const working: Weighted[] = mine.map((row) => ({ value: row.workingDays, count: row.count }));
   const calendar: Weighted[] = mine.map((row) => ({ value: row.calendarDays, count: row.count }));
   const days = (indicator: Indicator, amount: number | null): Tally => ({
@@ -275,7 +259,6 @@ function times(mine: readonly Resolved[], group: string | null): readonly Tally[
     n,
     of: null,
     amount,
-    guarded,
   });
   return [
     days('resolution_median', percentileOf(working, 0.5)),

@@ -11,8 +11,6 @@ export interface Tally {
   readonly of: number | null;
   /** Days, riel or beneficiaries, where the figure is not a matter of counting. */
   readonly amount: number | null;
-  /** How many of the `n` are protected. */
-  readonly guarded: number;
 }
 
 /** A figure as it is shown. `value` is null where there is nothing to say: no case, or no number of beneficiaries. */
@@ -33,8 +31,8 @@ export interface IndicatorFigures {
 const nothing: Figure = { value: null, n: null, hidden: true };
 
 /**
- * The figures of all indicators over the same groups, with small numbers hidden.
- * @param forPublic every small cell is hidden; otherwise those that are about protected cases only
+ * The figures of all indicators over the same groups.
+ * @param forPublic small numbers are hidden; otherwise none is, and nothing about protected cases may be among the tallies
  */
 export function figuresOf(
   tallies: readonly Tally[],
@@ -43,7 +41,7 @@ export function figuresOf(
 ): readonly IndicatorFigures[] {
   const known = new Map(tallies.map((tally) => [keyOf(tally.indicator, tally.group), tally]));
   const at = (indicator: Indicator, group: string | null): Tally =>
-    known.get(keyOf(indicator, group)) ?? { indicator, group, n: 0, of: null, amount: null, guarded: 0 };
+    known.get(keyOf(indicator, group)) ?? { indicator, group, n: 0, of: null, amount: null };
   const hiddenBy = new Map<string, ReturnType<typeof suppress>>();
   const present = indicators.filter((indicator) => known.has(keyOf(indicator, null)));
   return present.map((indicator) => {
@@ -82,10 +80,9 @@ function keyOf(indicator: Indicator, group: string | null): string {
 
 /** What the figures of a family tell of a group: how many, and of each part how many are in it and how many are not. */
 function cellOf(tallies: readonly Tally[], forPublic: boolean): Cell {
-  const [first] = tallies;
   return {
     counts: tallies.flatMap(({ n, of }) => (of === null ? [n] : [n, of, n - of])),
-    sensitive: forPublic || (first !== undefined && first.n > 0 && first.guarded === first.n),
+    sensitive: forPublic,
   };
 }
 

@@ -60,6 +60,17 @@ export const publishedIndicators = [
   'satisfaction',
 ] as const satisfies readonly Indicator[];
 
+/** What is told of protected cases, of the whole country and quarters that are over, by problem. */
+export const protectedIndicators = [
+  'received',
+  'acknowledged_on_time',
+  's1_contact',
+  'decided',
+  'decided_on_time',
+  'backlog',
+  'overdue',
+] as const satisfies readonly Indicator[];
+
 /** By what published figures may be split. */
 export const publishedSplits = [
   'programme',
@@ -82,7 +93,10 @@ const nothing: Figure = { value: null, n: null, hidden: true };
  * of five, days are whole, parts go to the nearest five percent, of 500 cases and more to the nearest one percent: then
  * nothing small follows from two tables, two indicators or two days. See docs/decisions/0070.
  */
-export function asPublished(tables: PublishedTables): PublishedTables {
+export function asPublished(
+  tables: PublishedTables,
+  chosen: readonly Indicator[] = publishedIndicators,
+): PublishedTables {
   const closed = new Set(
     [...tables.values()].flat().flatMap(({ indicator, total }) => (total.hidden ? [familyOf(indicator)] : [])),
   );
@@ -98,12 +112,26 @@ export function asPublished(tables: PublishedTables): PublishedTables {
   return new Map(
     [...tables].map(([by, figures]) => [
       by,
-      publishedIndicators.flatMap((indicator) => {
+      chosen.flatMap((indicator) => {
         const found = figures.find((each) => each.indicator === indicator);
         return found === undefined ? [] : [told(found)];
       }),
     ]),
   );
+}
+
+/**
+ * What is told of protected cases: as roughly as everything that is published, and none is told like few. Which problems have
+ * fewer than five, or none, is not told.
+ */
+export function asToldOfProtected(byCategory: readonly IndicatorFigures[]): readonly IndicatorFigures[] {
+  const told = asPublished(new Map([['category', byCategory]]), protectedIndicators).get('category') ?? [];
+  const isTold = (figure: Figure) => !figure.hidden && figure.n !== null && figure.n > 0;
+  return told.map(({ total, groups, ...of }) => ({
+    ...of,
+    total: isTold(total) ? total : nothing,
+    groups: groups.filter(({ figure }) => isTold(figure)),
+  }));
 }
 
 /** The part of women is a cell of the table by sex, and of those whose sex is known: where that table hides, it says nothing. */

@@ -4,7 +4,7 @@ export const smallestShown = 5;
 /** One cell of a split: all its counts, the first of them how many cases it is about. They add up to those of the total. */
 export interface Cell {
   readonly counts: readonly number[];
-  /** Whether its small numbers must be hidden: in public of every cell, inside of those with protected cases alone. */
+  /** Whether its small numbers must be hidden: those of everything that is published. */
   readonly sensitive: boolean;
 }
 

@@ -1,14 +1,15 @@
-import type { Command } from '../../platform/work.ts';
+import type { Command, Work } from '../../platform/work.ts';
 import { phnomPenhDay } from '../../reference/index.ts';
 import type { IndicatorFigures } from '../domain/figures.ts';
 import {
   asPublished,
+  asToldOfProtected,
   publishedQuarters,
   publishedSplits,
   type PublishedSplit,
   type Quarter,
 } from '../domain/published.ts';
-import { publicStatistics } from './statistics.ts';
+import { protectedStatistics, publicStatistics } from './statistics.ts';
 
 export interface Published {
   /** All that can be asked for, the newest first. */
@@ -16,6 +17,8 @@ export interface Published {
   readonly quarter: Quarter;
   readonly by: PublishedSplit;
   readonly indicators: readonly IndicatorFigures[];
+  /** Of protected cases, which are in no other figure, by problem; null while the quarter runs. */
+  readonly ofProtected: readonly IndicatorFigures[] | null;
   readonly countedAt: Date;
 }
 
@@ -39,7 +42,8 @@ export const publishedFigures: Command<
       countedAt = found.countedAt;
     }
     const indicators = asPublished(tables).get(asked.by) ?? [];
-    return { quarters, quarter, by: asked.by, indicators, countedAt };
+    const ofProtected = quarter.isRunning ? null : await protectedFigures(work, quarter);
+    return { quarters, quarter, by: asked.by, indicators, ofProtected, countedAt };
   };
   const chosen = quarters.find(({ code }) => code === asked.quarter);
   const [running, last] = quarters as readonly [Quarter, Quarter];
@@ -48,3 +52,8 @@ export const publishedFigures: Command<
   const isEmpty = over.indicators.every(({ total }) => !total.hidden && (total.n ?? 0) === 0);
   return isEmpty ? figuresOfQuarter(running) : over;
 };
+
+async function protectedFigures(work: Work, { from, to }: Quarter): Promise<readonly IndicatorFigures[]> {
+  const { indicators } = await protectedStatistics(work, { from, to });
+  return asToldOfProtected(indicators);
+}

@@ -7,6 +7,7 @@ import { talliesOf, groupsOf } from '../domain/counting.ts';
 import { figuresOf, type Figure, type IndicatorFigures, type Tally } from '../domain/figures.ts';
 import type { Split } from '../domain/indicators.ts';
 import { spanOf, type Period } from '../domain/period.ts';
+import { protectedIndicators } from '../domain/published.ts';
 import { scopeOf, type Scope } from '../policy.ts';
 import { beneficiariesOf } from './beneficiaries.ts';
 import { columnsAtHand } from './columns-at-hand.ts';
@@ -41,22 +42,35 @@ const longestDays = 5 * 366;
 
 /**
  * The indicators of DOMAIN 7 for a period, by date of the event, over the cases in the asker's scope: appeals apart,
- * duplicates and test cases out. Small numbers that are about protected cases alone are hidden, with others where these
- * would give them away. As of `countedAt`, which a worker moves on (see `countFiguresJob`).
+ * duplicates and test cases out. Protected cases are in none of them, so that no number of questions tells of one: see
+ * docs/decisions/0070. As of `countedAt`, which a worker moves on (see `countFiguresJob`).
  * @throws Forbidden; InvalidInput `period_reversed`, `period_too_long`, `date_invalid`, `place_too_wide` (communes are
  * told apart within a province)
  */
 export const statisticsOf: Command<Question, Statistics> = (work, asked) =>
-  ask(work, scopeOf(work.actor), asked, false);
+  ask(work, asked, { scope: scopeOf(work.actor), forPublic: false, isProtected: false });
 
 /**
- * The same for everybody: over all cases, with every small number hidden. Within the program, which decides what periods
- * are published.
+ * The same for everybody: over the whole country, with every small number hidden. Within the program, which decides what
+ * periods are published.
  * @throws InvalidInput as `statisticsOf`
  */
-export const publicStatistics: Command<Question, Statistics> = (work, asked) => ask(work, { kind: 'all' }, asked, true);
+export const publicStatistics: Command<Question, Statistics> = (work, asked) =>
+  ask(work, asked, { scope: { kind: 'all' }, forPublic: true, isProtected: false });
 
-async function ask(work: Work, scope: Scope, asked: Question, forPublic: boolean): Promise<Statistics> {
+/** Protected cases alone, for everybody, of a period that is published and over. Within the program, as above. */
+export const protectedStatistics: Command<Period, Statistics> = (work, { from, to }) =>
+  ask(work, { from, to, by: 'category' }, { scope: { kind: 'all' }, forPublic: true, isProtected: true });
+
+/** Over which cases, and for whom. */
+interface Over {
+  readonly scope: Scope;
+  readonly forPublic: boolean;
+  readonly isProtected: boolean;
+}
+
+async function ask(work: Work, asked: Question, over: Over): Promise<Statistics> {
+  const { scope, isProtected } = over;
   refuseBadPeriod(asked);
   if (asked.by === 'commune' && !asked.place) {
     throw new InvalidInput([{ field: 'place', code: 'place_too_wide' }]);
@@ -71,7 +85,7 @@ async function ask(work: Work, scope: Scope, asked: Question, forPublic: boolean
   // Whoever may see figures sees few cases or none: they are counted by the system, in the scope that the policy gives.
   return work.elevated('figures are counted over cases that nobody sees one by one', async () => {
     const { columns, takenAt } = await columnsAtHand(work);
-    const key = JSON.stringify([scope, question, forPublic]);
+    const key = JSON.stringify([over, question]);
     const known = remembered(work, key);
     if (known?.countedAt.getTime() === takenAt.getTime()) return known;
     const of = {
@@ -81,10 +95,11 @@ async function ask(work: Work, scope: Scope, asked: Question, forPublic: boolean
       place: question.place,
       by: question.by,
       span: spanOf(question, takenAt),
+      isProtected,
     };
     const { by, programme, place, to } = question;
     const beneficiaries = await beneficiariesOf(work, { by, programme, place, on: to });
-    const statistics = figuresFrom(countColumns(columns, of), beneficiaries, { scope, question, takenAt, forPublic });
+    const statistics = figuresFrom(countColumns(columns, of), beneficiaries, { ...over, question, takenAt });
     remember(work, key, statistics);
     return statistics;
   });
@@ -100,23 +115,20 @@ function refuseBadPeriod({ from, to }: Period): void {
 function figuresFrom(
   counted: CountedColumns,
   beneficiaries: ReadonlyMap<string | null, number>,
-  of: {
-    readonly scope: Scope;
-    readonly question: Required<Question>;
-    readonly takenAt: Date;
-    readonly forPublic: boolean;
-  },
+  of: Over & { readonly question: Required<Question>; readonly takenAt: Date },
 ): Statistics {
   const { scope, question, takenAt, forPublic } = of;
   const { from, to, by } = question;
   const count = { ...counted, beneficiaries };
   const groups = by === null ? [] : groupsOf(count);
+  // What is not told of protected cases hides nothing that is.
+  const told = (tally: Tally) => !of.isProtected || protectedIndicators.some((each) => each === tally.indicator);
   return {
     from,
     to,
     by,
     scope,
-    indicators: figuresOf(talliesOf(count, by !== null), groups, forPublic),
+    indicators: figuresOf(talliesOf(count, by !== null).filter(told), groups, forPublic),
     months: months(counted.months, question, forPublic),
     countedAt: takenAt,
   };
@@ -134,7 +146,6 @@ function months(rows: readonly MonthCount[], { from, to }: Period, forPublic: bo
         n: sum((row) => row.n),
         of: null,
         amount: null,
-        guarded: sum((row) => row.guarded),
       };
     }),
   );

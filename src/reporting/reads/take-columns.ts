@@ -119,7 +119,8 @@ class Taking {
       onMerits: oneOf(this.#onMerits),
       upheld: oneOf(upheldOutcomes),
       judged: oneOf([...upheldOutcomes, 'not_upheld']),
-      appealed: sql`exists (select 1 from appeal a where a.of_case_id = f.id)`,
+      appealed: sql`exists (select 1 from appeal a join case_file p on p.id = a.case_id
+        where a.of_case_id = f.id and (f.protected or not p.protected))`,
       settled: oneOf(settledOutcomes),
       settlementTried: oneOf([...settledOutcomes, ...unsettledOutcomes]),
       undecided: sql`f.status = any(${list(undecidedStatuses)}::text[])`,
@@ -173,9 +174,12 @@ class Taking {
     return waited;
   }
 
+  /** Moves up. An appeal that became protected is in no figure of the case appealed from. */
   async #readMoves(range: Range, rowOf: ReadonlyMap<string, number>): Promise<void> {
     const rows = await sql<{ case_id: string; how: (typeof moveKinds)[number]; at: number }>`
-      select case_id, how, ${second('e.at')} as at from escalation e where ${inRange('e', range)}`.execute(
+      select case_id, how, ${second('e.at')} as at from escalation e where ${inRange('e', range)}
+        and not (e.how = 'party' and exists (select 1 from appeal a join case_file p on p.id = a.case_id
+          join case_file f on f.id = a.of_case_id where a.of_case_id = e.case_id and p.protected and not f.protected))`.execute(
       this.#work.db(),
     );
     for (const row of rows.rows) {

@@ -8,6 +8,7 @@ import { mayPause } from '../domain/sla-rule.ts';
 import { workingCalendarOf } from '../records/calendars.ts';
 import { setDueOfCases } from '../records/case-due.ts';
 import { clocksOfRule, replaceRules, type StoredClock } from '../records/clock-rows.ts';
+import { toldCases } from '../records/told-clocks.ts';
 import { governingKinds } from '../starting-clocks.ts';
 
 export interface RuleToApply {
@@ -78,9 +79,14 @@ export async function applyRuleToRunning(work: Work, input: RuleToApply): Promis
     }
     await replaceRules(work, changed);
     await setDueOfCases(work, dues);
-    const data = { rule: rule.id, version: rule.version, reason: input.reason, changed: changed.length };
+    const toldOf = await toldCases(
+      work,
+      clocks.map(({ caseId }) => caseId),
+    );
+    const told = (those: readonly StoredClock[]) => those.filter(({ caseId }) => toldOf.has(caseId)).length;
+    const data = { rule: rule.id, version: rule.version, reason: input.reason, changed: told(changed) };
     work.record({ event: 'sla.rule_applied', caseId: null, data, announce: false });
     const next = clocks.length < pageSize ? null : (clocks.at(-1)?.id ?? null);
-    return { changed: changed.length, left: clocks.length - changed.length, next };
+    return { changed: told(changed), left: told(clocks) - told(changed), next };
   });
 }

@@ -6,6 +6,7 @@ import { currentBook } from '../../reference/index.ts';
 import { recompute } from '../domain/clock.ts';
 import { workingCalendarOf } from '../records/calendars.ts';
 import { clockOf, type ClockRow } from '../records/clock-rows.ts';
+import { inTold } from '../records/told-clocks.ts';
 
 /** Deadlines of one kind that move together. */
 export interface DeadlineMove {
@@ -29,7 +30,8 @@ const groupsAtOnce = 1_000;
 /**
  * What the calendar in force would do to the deadlines that run by an earlier one. Deadlines that began on the same day by
  * the same rule, end at the same instant and paused alike move alike: one of each is worked out and stands for all. Within a
- * rehearsal it tells the effect of a change before it is made. Numbers only: which cases these are is not told.
+ * rehearsal it tells the effect of a change before it is made. Numbers only: which cases these are is not told, and protected ones
+ * are in none of them.
  * @throws Forbidden
  */
 export async function calendarEffect(work: Work): Promise<CalendarEffect> {
@@ -39,7 +41,7 @@ export async function calendarEffect(work: Work): Promise<CalendarEffect> {
     const groups = await sql<{ id: string; n: string }>`
       select min(id::text) as id, count(*) as n from sla_clock
       where state in ('running', 'paused') and calendar_version <> ${calendar.version} and due_at >= ${work.now}
-        and rule #>> '{period,unit}' <> 'clock_hours'
+        and rule #>> '{period,unit}' <> 'clock_hours' and ${inTold}
       group by rule_id, rule_version, (trigger_at at time zone 'Asia/Phnom_Penh')::date, due_at, state, pauses
       order by 1`.execute(work.db());
     const counts = new Map(groups.rows.map((row) => [row.id, Number(row.n)]));
@@ -68,15 +70,14 @@ export async function calendarEffect(work: Work): Promise<CalendarEffect> {
   });
 }
 
-/** How many open deadlines still run by an earlier calendar than the one in force. @throws Forbidden */
+/** How many open deadlines still run by an earlier calendar than the one in force, but for those of protected cases. @throws Forbidden */
 export async function clocksToRecompute(work: Work): Promise<number> {
   demand(work.actor, 'reference.manage');
   const { version } = workingCalendarOf((await currentBook(work)).calendar());
   const found = await work.elevated('deadlines of all cases are counted', () =>
     sql<{ n: string }>`select count(*) as n from sla_clock where state in ('running', 'paused')
-      and (calendar_version < ${version} or calendar_version > ${version}) and due_at >= ${work.now}`.execute(
-      work.db(),
-    ),
+      and (calendar_version < ${version} or calendar_version > ${version}) and due_at >= ${work.now}
+      and ${inTold}`.execute(work.db()),
   );
   return Number(found.rows[0]?.n ?? 0);
 }

@@ -1,10 +1,11 @@
-import type { Figure } from '../../../reporting/index.ts';
+import type { Figure, IndicatorFigures } from '../../../reporting/index.ts';
 import { asCsv } from '../../figures/csv.ts';
+import { fill } from '../../text.ts';
 import { openPage } from '../services.ts';
 import { askedOf } from './asked.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
-import { groupNameOf } from './present.ts';
+import { groupNameOf, nameOfIndicator } from './present.ts';
 
 /** The same as a file, whole and by group, which opens in a spreadsheet as it is. */
 export const statisticsCsvPage = openPage({
@@ -16,14 +17,15 @@ export const statisticsCsvPage = openPage({
   async show(request) {
     const { services, strings, query } = request;
     const [published, book] = await Promise.all([services.published(askedOf(query)), services.book()]);
-    const { quarter, indicators } = published;
-    const nameOf = groupNameOf(request, book, published.by);
+    const { quarter } = published;
     const columns = strings.csvColumns;
-    const rows = indicators.flatMap(({ indicator, kind, total, groups }) => {
-      const name = (strings.indicators as Readonly<Record<string, string>>)[indicator] ?? indicator;
+    const linesOf = (
+      { indicator, kind, total, groups }: IndicatorFigures,
+      say: { readonly code: string; readonly name: string; readonly group: (code: string) => string },
+    ) => {
       const line = (group: string, groupName: string, figure: Figure) => [
-        indicator,
-        name,
+        `${say.code}${indicator}`,
+        fill(say.name, { name: nameOfIndicator(strings, indicator) }),
         group,
         groupName,
         figure.value,
@@ -33,9 +35,19 @@ export const statisticsCsvPage = openPage({
         quarter.from,
         quarter.to,
       ];
-      const inGroups = groups.map(({ group, figure }) => line(group, nameOf(group), figure));
+      const inGroups = groups.map(({ group, figure }) => line(group, say.group(group), figure));
       return [line('', strings.everything, total), ...inGroups];
-    });
+    };
+    const split = { code: '', name: '{name}', group: groupNameOf(request, book, published.by) };
+    const ofProtected = {
+      code: 'protected_',
+      name: strings.protectedCase,
+      group: groupNameOf(request, book, 'category'),
+    };
+    const rows = [
+      ...published.indicators.flatMap((each) => linesOf(each, split)),
+      ...(published.ofProtected ?? []).flatMap((each) => linesOf(each, ofProtected)),
+    ];
     return {
       kind: 'file',
       body: asCsv(Object.values(columns), rows),

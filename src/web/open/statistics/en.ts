@@ -39,6 +39,12 @@ export const en = {
     'Numbers of cases are rounded down to fives, and parts to the nearest five percent (from 500 cases on to the nearest percent).',
   runningNote: 'This quarter is not over. Its figures still change every day.',
   countedNote: 'As of {at}. Duplicates and test cases are left out; appeals are told apart.',
+  ofProtected: 'Protected cases',
+  ofProtectedHint:
+    'Violence, exploitation, children in danger, retaliation, corruption, and whatever somebody asked to protect. They are in none of the figures above, and are told for the whole country only, when the quarter is over. What is not shown is fewer than 5, or none.',
+  ofProtectedLater: 'Protected cases are told when the quarter is over.',
+  problem: 'Problem',
+  protectedCase: '{name} (protected cases)',
   licenceTitle: 'Open data',
   licence:
     'You may copy, share and use these figures for any purpose, also for money, if you name the source: Creative Commons Attribution 4.0 (CC BY 4.0).',
@@ -84,6 +90,7 @@ export const en = {
     agreements_complied: 'Agreements kept by their last day',
     court_referrals: 'Disputes referred to a court',
     regulator_on_time: 'Regulator done within 30 working days',
+    s1_contact: 'Safe contact within 24 hours',
     satisfaction: 'Satisfied (4 or 5 of 5)',
   },
 };

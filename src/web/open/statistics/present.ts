@@ -33,11 +33,10 @@ export function presentPublished(request: Request, book: ReferenceBook, publishe
   const find = (code: string) => indicators.find(({ indicator }) => indicator === code);
   const say = (found: IndicatorFigures, figure: Figure) =>
     sayFigure(found.indicator, found.kind, figure, strings, language);
-  const nameOfIndicator = (code: string) => (strings.indicators as Readonly<Record<string, string>>)[code] ?? code;
   const groups = groupsOf(indicators);
   const bars = groups.slice(0, mostBars).map((group) => {
     const found = find('received');
-    const figure = figureAt(found, group);
+    const figure = figureAt(found, group) ?? none;
     return {
       name: nameOf(group),
       said: found === undefined ? '' : say(found, figure),
@@ -74,7 +73,13 @@ export function presentPublished(request: Request, book: ReferenceBook, publishe
       const found = find(code);
       const { total } = found ?? {};
       if (found === undefined || total === undefined) return [];
-      return [{ name: nameOfIndicator(code), said: say(found, total), isQuiet: total.hidden || total.value === null }];
+      return [
+        {
+          name: nameOfIndicator(strings, code),
+          said: say(found, total),
+          isQuiet: total.hidden || total.value === null,
+        },
+      ];
     }),
     chart:
       isEmpty || bars.length === 0
@@ -82,19 +87,46 @@ export function presentPublished(request: Request, book: ReferenceBook, publishe
         : { title, wide: lyingBars(bars, title, 'wide'), narrow: lyingBars(bars, title, 'narrow') },
     table: {
       caption: fill(strings.table, { split: split.toLowerCase() }),
-      head: [split, ...columns.map(nameOfIndicator)],
+      head: [split, ...columns.map((code) => nameOfIndicator(strings, code))],
       rows: [null, ...groups].map((group) => [
         group === null ? strings.everything : nameOf(group),
         ...columns.map((code) => {
           const found = find(code);
-          return found === undefined ? '' : say(found, group === null ? found.total : figureAt(found, group));
+          return found === undefined ? '' : say(found, group === null ? found.total : (figureAt(found, group) ?? none));
         }),
       ]),
     },
     csv: `${url('/statistics/figures.csv')}?${new URLSearchParams({ quarter: quarter.code, by }).toString()}`,
+    ofProtected: published.ofProtected && tableOfProtected(request, book, published.ofProtected),
     runningNote: quarter.isRunning ? strings.runningNote : null,
     counted: fill(strings.countedNote, { at: showDateTime(published.countedAt, language) }),
   };
+}
+
+/** Those of the problems that can be told, under all together. */
+function tableOfProtected(request: Request, book: ReferenceBook, indicators: readonly IndicatorFigures[]) {
+  const { strings, language } = request;
+  const nameOf = groupNameOf(request, book, 'category');
+  const groups = groupsOf(indicators);
+  const row = (name: string, figureOf: (of: IndicatorFigures) => Figure) => [
+    name,
+    ...indicators.map((of) => sayFigure(of.indicator, of.kind, figureOf(of), strings, language)),
+  ];
+  return {
+    head: [strings.problem, ...indicators.map(({ indicator }) => nameOfIndicator(strings, indicator))],
+    rows: [
+      row(strings.everything, ({ total }) => total),
+      ...groups.map((group) => row(nameOf(group), (of) => figureAt(of, group) ?? notTold)),
+    ],
+  };
+}
+
+const none: Figure = { value: 0, n: 0, hidden: false };
+const notTold: Figure = { value: null, n: null, hidden: true };
+
+/** The name of an indicator, as far as it is published. */
+export function nameOfIndicator(strings: Strings, code: string): string {
+  return (strings.indicators as Readonly<Record<string, string>>)[code] ?? code;
 }
 
 function quarterName(quarter: Quarter, { strings, language }: Request): string {
@@ -104,19 +136,19 @@ function quarterName(quarter: Quarter, { strings, language }: Request): string {
 }
 
 /** Groups in which anything is told, the largest first; those hidden last. */
-function groupsOf(indicators: Published['indicators']): readonly string[] {
+function groupsOf(indicators: readonly IndicatorFigures[]): readonly string[] {
   const received = indicators.find(({ indicator }) => indicator === 'received');
   const told = new Set(
     indicators.flatMap(({ groups }) =>
       groups.filter(({ figure }) => figure.hidden || (figure.n ?? 0) > 0).map(({ group }) => group),
     ),
   );
-  const size = (group: string) => figureAt(received, group).n ?? -1;
+  const size = (group: string) => (figureAt(received, group) ?? none).n ?? -1;
   return [...told].sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1));
 }
 
-function figureAt(found: IndicatorFigures | undefined, group: string): Figure {
-  return found?.groups.find((each) => each.group === group)?.figure ?? { value: 0, n: 0, hidden: false };
+function figureAt(found: IndicatorFigures | undefined, group: string): Figure | undefined {
+  return found?.groups.find((each) => each.group === group)?.figure;
 }
 
 /** The name of a group of a split. */

@@ -55,8 +55,10 @@ export const en = {
   basedOn: 'from {n}',
   nothing: 'none yet',
   hidden: 'hidden',
-  hiddenNote:
-    '"Hidden" means that a number below 5 about protected cases stands there, or one that would give it away.',
+  protectedNote:
+    'Protected cases are in none of these figures, whatever is asked. They are told for the whole country, by quarter, when it is over:',
+  protectedLink: 'published figures',
+  protectedInFile: 'Protected cases are in none of these figures; they are told with the published figures',
   days: '{n} working days',
   calendarDays: '{n} days',
   per10000: '{n} per 10,000',

@@ -51,6 +51,8 @@ export const figuresPage = staffPage({
       const inGroups = groups.map(({ group, figure }) => line(group, nameOf(group), figure));
       return [line('', strings.everything, total), ...(byMonth ? inMonths : inGroups)];
     });
+    // The last line says what is in none of the others.
+    const note = ['', strings.protectedInFile, ...Array.from({ length: 6 }, () => ''), statistics.from, statistics.to];
     return {
       kind: 'file',
       body: asCsv(
@@ -66,7 +68,7 @@ export const figuresPage = staffPage({
           columns.from,
           columns.to,
         ],
-        rows,
+        [...rows, note],
       ),
       type: 'text/csv; charset=utf-8',
       fileName: `samleng-${statistics.from}-${statistics.to}.csv`,

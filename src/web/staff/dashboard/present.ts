@@ -103,9 +103,6 @@ export function presentDashboard(
           : fill(found?.kind === 'percent' ? strings.ofN : strings.basedOn, { n: showNumber(figure.n, language) }),
     };
   };
-  const someHidden = statistics.indicators.some(
-    ({ total, groups }) => total.hidden || groups.some(({ figure }) => figure.hidden),
-  );
   const isEmpty = statistics.indicators.every(({ total }) => !total.hidden && (total.n ?? 0) === 0);
   return {
     scope: scopeName(statistics, strings, names.office),
@@ -125,7 +122,7 @@ export function presentDashboard(
       title: strings.sections[section],
       rows: sections[section].map(of),
     })),
-    hiddenNote: someHidden ? strings.hiddenNote : null,
+    published: request.url('/statistics'),
     csvAll: csvAddress(request, question, []),
   };
 }
