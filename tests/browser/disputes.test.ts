@@ -26,7 +26,15 @@ import {
   toCommittee,
   type Parties,
 } from '../resolution/steps.ts';
-import { findings, openChromium, tooWide, unfold, type Browsing } from '../support/chromium.ts';
+import {
+  findings,
+  inBothLanguages,
+  openChromium,
+  phone,
+  putInPlace,
+  unfold,
+  type Browsing,
+} from '../support/chromium.ts';
 import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
 import { everyActPage } from './dispute-acts.ts';
 import { disputeJourneys, somebodyAt } from './dispute-journeys.ts';
@@ -68,6 +76,10 @@ async function visit(seat: Seat | null, path: string, where: Page = page): Promi
 async function look(name: string, where: Page = page): Promise<void> {
   await unfold(where);
   expect([name, await findings(where)]).toEqual([name, []]);
+  await picture(name, where);
+}
+
+async function picture(name: string, where: Page): Promise<void> {
   if (screens === null) return;
   mkdirSync(screens, { recursive: true });
   const before = where.viewportSize() ?? { width: 360, height: 740 };
@@ -230,30 +242,35 @@ describe('axe finds nothing at 360 px, in both languages', () => {
   }, 600_000);
   beforeEach(() => of.at('2026-12-14'));
 
+  test('on the pages of disputes', async () => {
+    const at3 = (of3: Filed, act = '') => file(of3, act).slice(3);
+    const pages: readonly (readonly [string, Seat, string])[] = [
+      ['list', 'memberA', '/staff/disputes?view=office'],
+      ['hearings', 'memberB', '/staff/hearings?week=2026-12-14'],
+      ['none', 'memberA', at3(bare)],
+      ['fresh', 'memberA', at3(fresh)],
+      ['file', 'memberB', at3(filed)],
+      ['notes', 'memberB', at3(filed, `notes?session=${session}`)],
+      ['offers', 'memberB', at3(filed, 'offers')],
+      ['closed', 'memberA', at3(filed, 'appoint')],
+      ['appeal', 'memberA', `/staff/cases/${unsettled.reference}/appeal`],
+      ['dispute-regulator', 'reviewer', at3(above)],
+    ];
+    await page.setViewportSize({ width: 1280, height: 800 });
+    for (const [name, seat, path] of pages) {
+      await visit(seat, path);
+      await picture(`${name}-km`, page);
+      const found = await inBothLanguages(page, () => putInPlace(page, `/en${path}`));
+      await picture(`${name}-en`, page);
+      expect([name, found]).toEqual([name, { km: [], en: [] }]);
+    }
+    await page.setViewportSize(phone);
+  }, 600_000);
+
   test.each(['km', 'en'] as const)(
-    '%s',
+    'on the own page of a party, in %s',
     async (language) => {
       const prefix = language === 'km' ? '' : '/en';
-      const at3 = (of3: Filed, act = '') => `${prefix}${file(of3, act).slice(3)}`;
-      const pages: readonly (readonly [string, Seat, string])[] = [
-        ['list', 'memberA', `${prefix}/staff/disputes?view=office`],
-        ['hearings', 'memberB', `${prefix}/staff/hearings?week=2026-12-14`],
-        ['none', 'memberA', at3(bare)],
-        ['fresh', 'memberA', at3(fresh)],
-        ['file', 'memberB', at3(filed)],
-        ['notes', 'memberB', at3(filed, `notes?session=${session}`)],
-        ['offers', 'memberB', at3(filed, 'offers')],
-        ['closed', 'memberA', at3(filed, 'appoint')],
-        ['appeal', 'memberA', `${prefix}/staff/cases/${unsettled.reference}/appeal`],
-        ['dispute-regulator', 'reviewer', at3(above)],
-      ];
-      for (const [name, seat, path] of pages) {
-        await visit(seat, path);
-        await look(`${name}-${language}`);
-        await page.setViewportSize({ width: 1280, height: 800 });
-        expect([name, await tooWide(page)]).toEqual([name, []]);
-        await page.setViewportSize({ width: 360, height: 740 });
-      }
       await visit(null, `${prefix}/complaints/dispute`);
       await look(`own-key-${language}`);
       await ownPage(filed, prefix);

@@ -113,6 +113,41 @@ export async function tooWide(page: Page): Promise<string[]> {
   return wide > 0 ? [`wider than the screen by ${wide}`] : [];
 }
 
+/**
+ * Puts another page of the program into the place of the one that is open: fonts, styles and axe are there, which is what opening a
+ * page costs most of. Its scripts do not run: a page that differs from the open one in its language alone has the same.
+ */
+export async function putInPlace(page: Page, path: string): Promise<void> {
+  await page.evaluate(
+    `fetch(${JSON.stringify(path)}).then((answer) => answer.text()).then((text) => {
+      const sent = new DOMParser().parseFromString(text, 'text/html');
+      document.documentElement.lang = sent.documentElement.lang;
+      document.title = sent.title;
+      document.body.replaceChildren(...[...sent.body.childNodes].map((node) => document.adoptNode(node)));
+    })`,
+  );
+}
+
+/**
+ * Looks at the Khmer page that is open at 1280 px and, when it has been put into its place, at the English one: whether they are wider than the
+ * screen there and at 360 px, and what axe finds at 360 px. In this order the page changes its width twice and not four times.
+ */
+export async function inBothLanguages(
+  page: Page,
+  putEnglish: () => Promise<void>,
+): Promise<{ readonly km: readonly string[]; readonly en: readonly string[] }> {
+  await unfold(page);
+  const km = await tooWide(page);
+  await page.setViewportSize(phone);
+  km.push(...(await findings(page)));
+  await putEnglish();
+  await unfold(page);
+  const en = await findings(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  en.push(...(await tooWide(page)));
+  return { km, en };
+}
+
 /** Opens every fold of the page, so that what is in them is looked at too. */
 export async function unfold(page: Page): Promise<void> {
   await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
