@@ -15,6 +15,7 @@ import type {
   Answer,
   KitServices,
   Page,
+  PageAnswer,
   PageRequest,
   Permission,
   ProblemFrame,
@@ -22,7 +23,7 @@ import type {
   SetCookie,
   Upload,
 } from './page.ts';
-import { presentProblem, problemOf, problemStrings } from './problem/problem.ts';
+import { markOf, presentProblem, problemMark, problemOf, problemStrings, toldAgain } from './problem/problem.ts';
 import type { Problem } from './problem/problem.ts';
 import { noFields, sentFields } from './sent-fields.ts';
 import { kitStrings } from './strings/index.ts';
@@ -62,6 +63,13 @@ export function languageOf(path: string): Language {
 /** The same path without its language. */
 function plainPath(path: string): string {
   return languageOf(path) === 'en' ? path.slice(3) || '/' : path;
+}
+
+/** Where the same page is in the other language. */
+function inOtherLanguage(request: Request, withSearch: boolean): string {
+  const other: Language = languageOf(request.path) === 'km' ? 'en' : 'km';
+  const { search } = new URL(request.originalUrl, 'http://localhost');
+  return `${localPath(plainPath(request.path), other)}${withSearch ? search : ''}`;
 }
 
 /** Mounts every page in both languages, checks permission, form token and rate limit, and sends what the page answers. */
@@ -107,6 +115,9 @@ async function serve<Services extends KitServices>(
   settings: WebSettings,
 ): Promise<void> {
   const since = performance.now();
+  const told = request.method === 'POST' && sameOrigin(request) ? toldAgain(sentFields(request.body)) : null;
+  // Nothing is done, only said: the form waits in the page as it did before.
+  if (told !== null) return sendProblem(told, request, response, services, settings, null);
   let actor: StaffActor | null = null;
   const problem = async (found: Problem, code: string = found.code) => {
     if (isDenial(found, code)) await services.denied({ actor, action: page.path, code });
@@ -167,10 +178,7 @@ async function serve<Services extends KitServices>(
       ...layoutData(request, response, language, services, settings, actor, answer.title ?? strings.title, faults),
       ...answer.data,
       t: strings,
-      languageForm:
-        typeof answer.languageForm === 'string'
-          ? { id: answer.languageForm, enter: '' }
-          : (answer.languageForm ?? null),
+      ...(answer.languageForm === undefined ? {} : switchBy(answer.languageForm, request)),
       quickExit: answer.quickExit ?? false,
     });
     setCookies(response, answer.cookies ?? [], settings);
@@ -184,6 +192,13 @@ async function serve<Services extends KitServices>(
     if (found.reference !== undefined) services.reportFault(error, found.reference);
     return problem(found, error instanceof NotFound || error instanceof Forbidden ? error.code : found.code);
   }
+}
+
+/** The switch as a button that sends a form of the page to where the page is in the other language. */
+function switchBy(form: NonNullable<PageAnswer['languageForm']>, request: Request) {
+  const { id, enter, go } = typeof form === 'string' ? { id: form, enter: '', go: undefined } : form;
+  const languageForm = { id, enter, name: 'go', value: go ?? 'language' };
+  return { otherLanguageHref: inOtherLanguage(request, true), languageForm };
 }
 
 /** Not let in, not allowed, or a case that is not there or not for the asker, which nobody tells apart. */
@@ -243,15 +258,12 @@ function layoutData(
   if (issued.newCookie !== null) {
     setCookies(response, [{ name: csrfCookie, value: issued.newCookie, maxAgeSeconds: null }], settings);
   }
-  const other: Language = language === 'km' ? 'en' : 'km';
-  const path = plainPath(request.path);
-  const search = request.method === 'GET' ? new URL(request.originalUrl, 'http://localhost').search : '';
   return {
     ui: kitStrings[language],
     language,
     pageTitle: title,
-    path,
-    otherLanguageHref: `${localPath(path, other)}${search}`,
+    path: plainPath(request.path),
+    otherLanguageHref: inOtherLanguage(request, request.method === 'GET'),
     languageForm: null,
     quickExit: false,
     csrf: issued.token,
@@ -269,15 +281,14 @@ async function sendProblem(
   actor: StaffActor | null,
 ): Promise<void> {
   const language = languageOf(request.path);
-  const fields = sentFields(request.body);
+  const fields = sentFields(request.body).with({ [problemMark]: [] });
   const mayResend = request.method === 'POST' && !fields.empty && sameOrigin(request);
   const sent = mayResend ? { action: request.originalUrl, fields } : null;
   const view = presentProblem(problem, language, sent, localPath(settings.signInPath, language), request.originalUrl);
   const framed = await frameFor(request, language, services, settings, actor);
   const html = await services.renderer.render(framed.template, {
     ...layoutData(request, response, language, services, settings, actor, view.title, noFaults),
-    // Another language is another page: going there would leave behind what was typed.
-    ...(view.resend === null ? {} : { otherLanguageHref: null }),
+    ...(view.resend === null ? {} : switchOf(problem, request)),
     ...framed.data,
     t: problemStrings[language],
     problem: view,
@@ -286,6 +297,12 @@ async function sendProblem(
   response.setHeader('Cache-Control', 'no-store');
   if (problem.waitSeconds !== undefined) response.setHeader('Retry-After', problem.waitSeconds);
   await sendCompressed(request, response, 'text/html; charset=utf-8', html);
+}
+
+/** Another language is another page: what waits to be sent is taken along. */
+function switchOf(problem: Problem, request: Request) {
+  const languageForm = { id: 'resend', enter: null, name: problemMark, value: markOf(problem) };
+  return { otherLanguageHref: inOtherLanguage(request, true), languageForm };
 }
 
 /** The frame of the side on which it went wrong. */

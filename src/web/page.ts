@@ -61,8 +61,9 @@ export interface PageAnswer {
   /**
    * Id of the form on the page that the language switch must send, so that nothing typed is lost. With `enter`, the value of
    * `go` that the Enter key means in it: the switch stands before the form's own buttons and would otherwise be pressed.
+   * `go` is what the switch sends, where the page shows the same again by something else than `language`.
    */
-  readonly languageForm?: string | { readonly id: string; readonly enter: string };
+  readonly languageForm?: string | { readonly id: string; readonly enter: string; readonly go?: string };
   /** Shows the quick exit. */
   readonly quickExit?: boolean;
   readonly cookies?: readonly SetCookie[];

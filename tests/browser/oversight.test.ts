@@ -226,7 +226,8 @@ describe.each([
     await page.click('main button[type="submit"]');
     await page.waitForURL('**done=added');
 
-    await go('/staff/settings');
+    await go('/staff/settings?part=messages');
+    await page.locator('.kin__head').first().click();
     const template = page.locator('.template', { hasText: 'SMS' }).first();
     expect(await template.locator('.govuk-tag').innerText()).toMatch(/^\d/);
     await template.locator('summary').click();

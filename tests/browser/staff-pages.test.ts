@@ -141,6 +141,7 @@ const pages: readonly (readonly [name: string, role: Role | null, path: () => st
   ['invite', 'administrator', () => '/staff/people/invite'],
   ['person', 'administrator', () => `/staff/people/${person('analyst').personId}`],
   ['settings', 'administrator', () => '/staff/settings'],
+  ['settings-messages', 'administrator', () => '/staff/settings?part=messages'],
   ['ledger', 'auditor', () => '/staff/ledger'],
   ['invitation', null, () => `/staff/invitation/${invitation}`],
   // With a story of some ten thousand signs.

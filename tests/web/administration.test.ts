@@ -6,18 +6,20 @@ import { currentBook, importHolidays, importPlaces, importsJob } from '../../src
 import { importBeneficiaries } from '../../src/reporting/index.ts';
 import { recomputeForCalendar } from '../../src/sla/index.ts';
 import { aDesk, type Desk } from '../support/desk.ts';
-import { aBrowser, textOf, tokenIn } from '../support/staff-agent.ts';
+import { aBrowser, textOf, tokenIn, unescaped } from '../support/staff-agent.ts';
 import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
+import { inOtherLanguage } from './other-language.ts';
 
 let desk: Desk;
 let web: StaffWeb;
 let administrator: StaffActor;
+let officer: StaffActor;
 
 beforeAll(async () => {
   desk = await aDesk();
   web = aStaffWeb(desk.world);
   administrator = await desk.staff('administrator', 'NSAF');
-  const officer = await desk.staff('province_officer', '12');
+  officer = await desk.staff('province_officer', '12');
   desk.world.clock.set(new Date('2026-11-27T09:00:00+07:00'));
   for (let each = 0; each < 3; each += 1) {
     const of = await desk.file();
@@ -114,7 +116,7 @@ describe('the calendar', () => {
     const preview = await browser.send(path, { ...change, go: 'preview' });
     const text = textOf(preview.text);
     expect(text).toMatch(/3 of \d+ open deadlines would move/);
-    expect(text).toMatch(/decision \(SA3\) 15 December 2026, 17:30 16 December 2026, 17:30 3/);
+    expect(text).toMatch(/Decision \(SA3\) 15 December 2026, 17:30 16 December 2026, 17:30 3/);
     expect(await dues()).toEqual(before);
     expect(await desk.owner(`select 1 from calendar_version where origin = 'administrator'`)).toEqual([]);
     const done = await browser.sendFrom(preview.text, path, { ...change, go: 'apply' });
@@ -143,7 +145,8 @@ describe('the calendar', () => {
 
 describe('imports', () => {
   const job = importsJob({ places: importPlaces, holidays: importHolidays, beneficiaries: importBeneficiaries });
-  const run = () => job.run({}, { perform: desk.world.perform, log: desk.world.log } as Parameters<typeof job.run>[1]);
+  const run = (loading = job) =>
+    loading.run({}, { perform: desk.world.perform, log: desk.world.log } as Parameters<typeof job.run>[1]);
 
   async function send(kind: string, csv: string | Buffer) {
     const agent = request.agent(web.app);
@@ -178,8 +181,19 @@ describe('imports', () => {
     const browser = aBrowser(web);
     expect((await browser.sendFrom((await browser.open(path)).text, path, { go: 'load' })).status).toBe(303);
     expect(textOf((await open(path)).text)).toContain('Waiting for a worker');
-    await run();
-    expect(textOf((await open(path)).text)).toContain('Loaded');
+    // While it loads, the page says how far it is; what is loaded is there for others only when all of it is.
+    let during = '';
+    const watched: typeof importPlaces = async (work, file) => {
+      const added = await importPlaces(work, file);
+      while (!during.includes('<progress')) during = (await open(path)).text;
+      expect(await desk.owner(`select 1 from place where code = '2601'`)).toEqual([]);
+      return added;
+    };
+    await run(importsJob({ places: watched, holidays: importHolidays, beneficiaries: importBeneficiaries }));
+    expect(textOf(during)).toMatch(/Being loaded .*2 of 2 rows Look again/);
+    expect(during).toMatch(/<progress class="loading" max="2" value="2" aria-label="[^"]*2 of 2[^"]*">/);
+    const loaded = (await open(path)).text;
+    expect([textOf(loaded).includes('Loaded'), loaded.includes('<progress')]).toEqual([true, false]);
     expect(await desk.owner(`select done, total, csv from import_job where state = 'done'`)).toEqual([
       { done: 2, total: 2, csv: '' },
     ]);
@@ -331,4 +345,24 @@ test('the rule of second looks: a new version, in the ledger; never none, and wh
   expect(locked.status).toBe(409);
   expect(textOf((await open(path)).text)).toContain('A law fixes this.');
   await desk.owner(`update reference_row set force = 'default' where kind = 'sampling_rule'`);
+});
+
+test('refused, and wanted in the other language: what was typed comes along, and nothing is done', async () => {
+  const text = 'សេចក្តីណែនាំ <១>';
+  const pages: readonly (readonly [string, Record<string, string>])[] = [
+    ['/en/staff/settings/rules/SA3.DECIDE.S3', { go: 'preview', amount: '7', 'source.km': text }],
+    ['/en/staff/settings/calendar', { go: 'preview', what: 'add', on: '2026-12-24', 'name.km': text }],
+    ['/en/staff/settings/offices/new', { code: 'NSSF-77', 'name.km': text }],
+    ['/en/staff/settings/offices/NSSF-12', { 'name.km': text, 'name.en': '' }],
+    ['/en/staff/settings/sampling', { percent: '900', 'source.km': text }],
+    [`/en/staff/people/${officer.personId}`, { go: 'move', role: 'administrator', office: text }],
+    ['/en/staff/webhooks', { go: 'add', url: text }],
+  ];
+  const before = await desk.owner('select max(seq) from ledger_entry');
+  for (const [path, typed] of pages) {
+    const browser = aBrowser(web);
+    const shown = await inOtherLanguage(browser, await browser.send(path, typed), { ...typed, go: '' });
+    expect([path, unescaped(shown).includes(text), shown.includes('<html lang="km"')]).toEqual([path, true, true]);
+  }
+  expect(await desk.owner('select max(seq) from ledger_entry')).toEqual(before);
 });

@@ -219,6 +219,32 @@ describe('problems', () => {
     expect(answer.text).toContain('value="ok"');
   });
 
+  test('the switch of such a page tells it in the other language and takes along all that waits: nothing is sent by it', async () => {
+    const { cookie, token } = await opened('/try');
+    const typed = { word: 'ខ្ញុំ', go: 'next' };
+    web.exhausted.set('trying', 240);
+    const first = await send('/en/try?from=1', cookie, { _csrf: token, ...typed }).expect(429);
+    const button = /<button class="switch"[^>]*>/.exec(first.text)?.[0];
+    expect(button).toContain('form="resend" formaction="/try?from&#x3D;1"');
+    expect(button).toContain('name="_problem" value="too_many.240"');
+    expect(first.text).not.toContain('class="enter"');
+    // Nothing is counted or done, were it possible by now: the button may stand there for an hour.
+    web.exhausted.clear();
+    const other = await send('/try?from=1', cookie, { _csrf: token, ...typed, _problem: 'too_many.240' }).expect(200);
+    expect(other.text).toContain('<html lang="km"');
+    expect(other.text).toContain('៤ នាទី');
+    expect(other.text).toContain('action="/try?from&#x3D;1"');
+    expect(other.text).toMatch(/name="word" value="ខ្ញុំ"[^]*name="go" value="next"/);
+    expect(other.text).not.toMatch(/type="hidden" name="_problem"/);
+    expect(services.told).toEqual([]);
+    const fault = await send('/en/try', cookie, { ...typed, _problem: 'fault.0123ABCDEF' }).expect(200);
+    expect(fault.text).toContain('0123ABCDEF');
+    // What is no such page of ours, or comes from elsewhere, is a form like any other.
+    await send('/try', cookie, { _csrf: token, word: 'a', _problem: 'gone.<b>' }).expect(303);
+    await request(web.app).post('/try').set('Sec-Fetch-Site', 'cross-site').send('_problem=away').expect(403);
+    expect(services.told).toEqual(['a']);
+  });
+
   test('too large', async () => {
     const { cookie, token } = await opened('/try');
     await send('/try', cookie, { _csrf: token, word: 'x'.repeat(700_000) }).expect(413);

@@ -15,6 +15,7 @@ import { keepRoster, notSettled, toCommittee } from '../resolution/steps.ts';
 import { aBrowser, hiddenIn, textOf, tokenIn, unescaped } from '../support/staff-agent.ts';
 import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
 import { on, type Fields } from './dispute-pages.ts';
+import { inOtherLanguage } from './other-language.ts';
 
 /** A filing comes to the Regulator: by the window, item by item, until the statutory time runs. */
 let of: Hearing;
@@ -102,6 +103,9 @@ test('too early goes back to the operator, and the case says so; not settled ope
   expect(textOf(intime.text)).toContain('In time: the complaint can be filed now.');
   const empty = await browser.send(desk, { ...shown(below), go: 'file', grounds: '' });
   expect([empty.status, textOf(empty.text)]).toEqual([422, expect.stringContaining('Write what they complain of')]);
+  const late = { ...shown(below), grounds: '', lateReason: 'នៅពេទ្យ' };
+  const other = await inOtherLanguage(browser, empty, late);
+  expect(textOf(other)).toMatch(/ទាន់ពេល/);
   const filed = await browser.send(desk, { ...shown(below), go: 'file', grounds: 'They did not pay.' });
   const reference = /filed=(S[AS]-[0-9-]+)/.exec(String(filed.headers['location']))?.[1] ?? '';
 
@@ -119,6 +123,10 @@ test('too early goes back to the operator, and the case says so; not settled ope
     /Address of .* Missing.*Claims Missing.*The statutory time does not run yet|not run yet.*Claims Missing/,
   );
 
+  const half = { items: ['facts'], text: 'សូមសរសេរ <១>', days: '90' };
+  const refused = await browser.sendFrom(check.text, path, { go: 'ask', ...half });
+  expect(refused.text).toMatch(/<details class="fold" open><summary>[^<]*<\/summary><form id="asking"/);
+  expect(unescaped(await inOtherLanguage(browser, refused, half))).toMatch(/>\s*សូមសរសេរ <១><\/textarea>/);
   const asking = await browser.sendFrom(check.text, path, {
     go: 'ask',
     items: ['claims', 'facts'],

@@ -197,13 +197,14 @@ describe('what watches over it', () => {
   });
 
   test('rules show what is law and locked, what is provisional, what nobody knows; SMS are counted', async () => {
-    const text = textOf((await aBrowser(web).open('/en/staff/settings')).text);
-    expect(text).toContain('Law, locked');
-    expect(text).toContain('Provisional: the sub-decree of this year is not loaded.');
-    expect(text).toContain('Prakas on the NSSF Dispute Settlement Committee');
+    const part = async (of: string) => textOf((await aBrowser(web).open(`/en/staff/settings${of}`)).text);
+    expect(await part('')).toContain('Law, locked');
+    expect(await part('/calendar?year=2027')).toContain('Provisional: the sub-decree of this year is not loaded.');
+    const open = await part('?part=open');
+    expect(open).toContain('Prakas on the NSSF Dispute Settlement Committee');
     const book = await world.perform(systemActor('test'), currentBook, undefined);
-    for (const { question } of book.openQuestions('2026-11-21')) expect(text).toContain(question.en);
-    expect(text).toMatch(/\d+ characters, 1 SMS/);
+    for (const { question } of book.openQuestions('2026-11-21')) expect(open).toContain(question.en);
+    expect(await part('?part=messages')).toMatch(/\d+ characters, 1 SMS/);
     expect(textOf((await aBrowser(web).open('/staff/settings')).text)).toContain('ច្បាប់, ចាក់សោ');
   });
 });

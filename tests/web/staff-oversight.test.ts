@@ -5,6 +5,7 @@ import { systemActor, type StaffActor } from '../../src/kernel/actor.ts';
 import { aDesk, type Desk } from '../support/desk.ts';
 import { aBrowser, textOf } from '../support/staff-agent.ts';
 import { aStaffWeb, type StaffWeb } from '../support/staff-web.ts';
+import { inOtherLanguage } from './other-language.ts';
 
 let desk: Desk;
 let web: StaffWeb;
@@ -43,6 +44,15 @@ test('holds: placed, shown with their reason, lifted; what is missing is said at
   const id = /name="lift" value="([^"]+)"/.exec(shown.text)?.[1] ?? '';
   const bare = await as(privacy).send('/en/staff/holds', { lift: id, liftReason: '' });
   expect([bare.status, bare.text.includes('href="#liftReason"')]).toEqual([422, true]);
+  // In the other language what was typed stands where it was typed.
+  const half = { reference: 'nothing', reason: 'តុលាការ' };
+  const browser = as(privacy);
+  const refused = await browser.send('/en/staff/holds', half);
+  expect(await inOtherLanguage(browser, refused, half)).toMatch(/<textarea[^>]*id="reason"[^>]*>\s*តុលាការ</);
+  const why = { lift: id, liftReason: '' };
+  const lifting = await browser.send('/en/staff/holds', why);
+  const khmer = await inOtherLanguage(browser, lifting, { ...why, liftReason: 'ចប់' });
+  expect(khmer).toMatch(/<details class="govuk-details" open>[^]*<textarea[^>]*id="liftReason"[^>]*>\s*ចប់</);
   const lifted = await as(privacy).send('/en/staff/holds', { lift: id, liftReason: 'ចប់រឿងក្តី' });
   expect(lifted.headers['location']).toBe('/en/staff/holds?done=lifted');
   expect(textOf((await as(privacy).open('/en/staff/holds')).text)).toContain('No hold stands.');

@@ -74,6 +74,26 @@ function bodyParserStatus(error: unknown): number | null {
 /** Problems after which the same form may be sent again from the page itself. */
 const resendable: readonly ProblemCode[] = ['form_expired', 'signed_out', 'too_many', 'away', 'unreadable', 'fault'];
 
+/** What the language switch of such a page sends beside the form: that this problem is to be told in the other language. */
+export const problemMark = '_problem';
+
+/** The problem as the switch carries it: its code, and the seconds or the reference it tells. */
+export function markOf({ code, waitSeconds, reference }: Problem): string {
+  return [code, waitSeconds ?? reference].filter((part) => part !== undefined).join('.');
+}
+
+/** The problem whose page was told in one language and is wanted in the other; null when what was sent is a form like any other. */
+export function toldAgain(fields: SentFields): Problem | null {
+  if (!fields.has(problemMark)) return null;
+  const [, name, told] = /^([a-z_]+)(?:\.([0-9A-F]{1,10}))?$/.exec(fields.one(problemMark)) ?? [];
+  const code = resendable.find((each) => each === name);
+  if (code === undefined) return null;
+  const wait = code === 'too_many' && /^\d{1,5}$/.test(told ?? '') ? { waitSeconds: Number(told) } : {};
+  const reference = told !== undefined && (code === 'fault' || code === 'unreadable') ? { reference: told } : {};
+  // The page answers what was asked, to tell it in this language: nothing failed now.
+  return { code, status: 200, ...wait, ...reference };
+}
+
 /** Plain data for templates/web/problem.hbs. `sent` is null when nothing was sent; `opened` is where somebody wanted to go. */
 export function presentProblem(
   problem: Problem,

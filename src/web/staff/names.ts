@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/language.ts';
 import { phnomPenhDay } from '../../reference/index.ts';
 import type { ReferenceBook } from '../../reference/index.ts';
+import { clockKindWords } from '../../sla/index.ts';
 
 /** Names of codes in one language, as they stand on the day. What is not known is shown as its code. */
 export interface Names {
@@ -35,4 +36,11 @@ export function localNames(book: ReferenceBook, language: Language, now: Date): 
       return path.length === 0 ? code : path.map((place) => place.name[language]).join(language === 'km' ? ' ' : ', ');
     },
   };
+}
+
+/** What a kind of clock times, as a heading or a link has it: it begins with a capital. */
+export function clockName(kind: string, language: Language): string {
+  const kinds: Readonly<Record<string, { readonly km: string; readonly en: string }>> = clockKindWords;
+  const name = kinds[kind]?.[language] ?? kind;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

@@ -106,9 +106,13 @@ export function staffPage<S extends PageStrings, T = SentFields>(parts: Parts<S,
   });
 }
 
-function isSwitch(fields: SentFields): boolean {
+/** Whether the language switch sent the form: it is shown as typed, and neither judged nor done. */
+export function isSwitch(fields: SentFields): boolean {
   return fields.one('go') === 'language';
 }
+
+/** What a page without one form answers the switch: itself, as typed. */
+export const asTyped: Answer = { kind: 'again', faults: [] };
 
 /** Sections that are for some of those alone who may take the action. */
 function isElsewhere(key: Section, actor: StaffActor): boolean {

@@ -3,11 +3,10 @@ import { breachCauses } from '../../../oversight/index.ts';
 import { fieldsOf } from '../../fields.ts';
 import { choice, formOf, requiredText } from '../../form.ts';
 import { fill, showDate, showDateTime } from '../../text.ts';
-import { localNames } from '../names.ts';
+import { clockName, localNames } from '../names.ts';
 import { readableView } from '../readable.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { staffWords } from '../words/index.ts';
-import { clockName } from './breaches.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
 
@@ -34,6 +33,7 @@ export const breachPage = staffPage({
     return {
       kind: 'page',
       title: strings.oneTitle,
+      ...(review === null ? { languageForm: 'typed' } : {}),
       data: {
         back: url('/staff/breaches'),
         action: url(`/staff/breaches/${breach.clockId}`),

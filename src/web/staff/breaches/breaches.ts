@@ -1,9 +1,7 @@
 import { mostCounted } from '../../../oversight/index.ts';
 import type { Breach } from '../../../oversight/index.ts';
-import { clockKindWords } from '../../../sla/index.ts';
-import type { Language } from '../../../kernel/language.ts';
 import { fill, localDigits, showDate, showNumber } from '../../text.ts';
-import { localNames } from '../names.ts';
+import { clockName, localNames } from '../names.ts';
 import { oversightViews } from '../oversight/views.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { staffWords } from '../words/index.ts';
@@ -11,12 +9,6 @@ import { en } from './en.ts';
 import { km } from './km.ts';
 
 const pageSize = 40;
-
-/** What a kind of clock times, in words. */
-export function clockName(kind: string, language: Language): string {
-  const kinds: Readonly<Record<string, { readonly km: string; readonly en: string }>> = clockKindWords;
-  return kinds[kind]?.[language] ?? kind;
-}
 
 /** Missed deadlines: those to look into, those looked into, and the causes found. */
 export const breachesPage = staffPage({

@@ -7,7 +7,7 @@ import { choice, formOf, optionalText } from '../../form.ts';
 import type { Answer, PageRequest } from '../../page.ts';
 import { fill, localDigits, showDate, showDateTime, showNumber, showWeekday } from '../../text.ts';
 import { administrationViews } from '../administration/views.ts';
-import { clockName } from '../breaches/breaches.ts';
+import { clockName } from '../names.ts';
 import type { StaffServices } from '../services.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { en } from './en.ts';
@@ -66,6 +66,7 @@ async function show(request: Request, effect: CalendarEffect | null): Promise<An
   const removing = query.get('remove') ?? '';
   return {
     kind: 'page',
+    languageForm: { id: 'typed', enter: 'preview' },
     data: {
       views: administrationViews(request, 'calendar'),
       action: url('/staff/settings/calendar'),

@@ -3,7 +3,7 @@ export const en = {
   lead: 'Version {n}. {source}',
   year: 'Year',
   provisional: 'Provisional: the sub-decree of this year is not loaded. Deadlines in it may still move.',
-  provisionalTag: 'provisional',
+  provisionalTag: 'Provisional',
   day: 'Day',
   holiday: 'Holiday',
   none: 'No holiday of this year is known.',

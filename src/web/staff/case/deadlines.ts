@@ -1,8 +1,8 @@
-import { clockKindWords } from '../../../sla/index.ts';
 import type { CaseDeadline, WorkingCalendar } from '../../../sla/index.ts';
 import type { PageRequest } from '../../page.ts';
 import { fill, localDigits } from '../../text.ts';
 import { dueView } from '../due.ts';
+import { clockName } from '../names.ts';
 import { staffWords, word } from '../words/index.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
@@ -16,9 +16,8 @@ export function presentDeadline(
   const strings = language === 'km' ? km : en;
   const words = staffWords[language];
   const runs = deadline.state === 'running' || deadline.state === 'breached' || deadline.state === 'paused';
-  const kinds: Readonly<Record<string, { readonly km: string; readonly en: string }>> = clockKindWords;
   return {
-    kind: kinds[deadline.kind]?.[language] ?? deadline.kind,
+    kind: clockName(deadline.kind, language),
     due: runs && deadline.state !== 'paused' ? dueView(deadline.dueAt, now, calendar, words, language) : null,
     at: deadline.dueAt,
     state: word(words.clockStates, deadline.state),

@@ -5,7 +5,7 @@ import { fieldsOf } from '../../fields.ts';
 import { formOf, requiredText } from '../../form.ts';
 import { fill, showDateTime } from '../../text.ts';
 import { readableView } from '../readable.ts';
-import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { actorOf, asTyped, isSwitch, staffPage, whoMay } from '../staff-page.ts';
 import { staffWords } from '../words/index.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
@@ -31,6 +31,7 @@ export const holdsPage = staffPage({
     const lifting = request.fields.one('lift');
     return {
       kind: 'page',
+      languageForm: holds.some(({ id }) => id === lifting) ? 'lifting' : 'typed',
       data: {
         action: request.url(path),
         done: done === 'placed' || done === 'lifted' ? strings.done[done] : null,
@@ -44,7 +45,7 @@ export const holdsPage = staffPage({
           field: {
             ...fields.textarea('liftReason', { label: strings.liftReason, rows: 2, max: 2_000 }),
             id: hold.id === lifting ? 'liftReason' : `liftReason-${hold.id}`,
-            ...(hold.id === lifting ? {} : { value: '', error: null }),
+            ...(hold.id === lifting ? {} : { value: '', error: null, describedBy: `liftReason-${hold.id}-count` }),
           },
         })),
         place: [
@@ -55,6 +56,7 @@ export const holdsPage = staffPage({
     };
   },
   async submit(request) {
+    if (isSwitch(request.fields)) return asTyped;
     const { services, fields } = request;
     const actor = actorOf(request);
     const lifting = fields.one('lift');

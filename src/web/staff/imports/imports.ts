@@ -7,7 +7,7 @@ import type { Answer, PageRequest } from '../../page.ts';
 import { fill, localDigits, showDateTime, showNumber } from '../../text.ts';
 import { administrationViews } from '../administration/views.ts';
 import type { StaffServices } from '../services.ts';
-import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { actorOf, asTyped, isSwitch, staffPage, whoMay } from '../staff-page.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
 import { km } from './km.ts';
@@ -40,6 +40,7 @@ export const importsPage = staffPage({
   uploads: true,
   show: (request) => show(request, []),
   async submit(request) {
+    if (isSwitch(request.fields)) return asTyped;
     const { services, fields, upload } = request;
     const actor = actorOf(request);
     const kind = importKinds.find((each) => each === fields.one('kind'));
@@ -78,6 +79,7 @@ async function show(request: Request, refused: readonly FieldFault[]): Promise<A
   const n = (value: number) => showNumber(value, language);
   return {
     kind: 'page',
+    languageForm: 'typed',
     ...(refused.length > 0 ? { status: 422 } : {}),
     data: {
       views: administrationViews(request, 'imports'),

@@ -7,7 +7,7 @@ export const en = {
   none: 'No office is called so.',
   more: 'The first {n} of {all}. Write more of the name to find others.',
   supervisor: 'Supervised by {office}',
-  ended: 'ended {date}',
+  ended: 'Ended {date}',
   back: 'Back to the offices',
   rows: {
     code: 'Code',
@@ -30,7 +30,7 @@ export const en = {
   validToHint: 'Empty while it goes on',
   change: 'Change the office',
   changed: 'The office was changed.',
-  tierNone: 'on no tier',
+  tierNone: 'On no tier',
   add: 'Add an office',
   addTitle: 'Add an office',
   addLead:

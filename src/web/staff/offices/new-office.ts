@@ -43,6 +43,7 @@ export const newOfficePage = staffPage({
     const fields = fieldsOf(request);
     return {
       kind: 'page',
+      languageForm: 'typed',
       title: strings.addTitle,
       data: {
         back: url('/staff/settings/offices'),

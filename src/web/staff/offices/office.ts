@@ -42,6 +42,7 @@ export const officePage = staffPage({
     const row = (key: string, ...values: string[]) => ({ key, values, action: null });
     return {
       kind: 'page',
+      languageForm: 'typed',
       title: office.name[language],
       data: {
         back: url('/staff/settings/offices'),

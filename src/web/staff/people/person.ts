@@ -7,7 +7,7 @@ import type { PageRequest } from '../../page.ts';
 import { fill, showDateTime } from '../../text.ts';
 import { localNames } from '../names.ts';
 import type { StaffServices } from '../services.ts';
-import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { actorOf, asTyped, isSwitch, staffPage, whoMay } from '../staff-page.ts';
 import { staffWords, word } from '../words/index.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
@@ -50,6 +50,7 @@ export const personPage = staffPage({
     return {
       kind: 'page',
       title: person.name,
+      ...(state === 'left' || person.id === actor.personId ? {} : { languageForm: { id: 'typed', enter: 'move' } }),
       data: {
         action: request.url(`/staff/people/${person.id}`),
         back: request.url('/staff/people'),
@@ -84,6 +85,7 @@ export const personPage = staffPage({
     };
   },
   async submit(request) {
+    if (isSwitch(request.fields)) return asTyped;
     const { services, fields } = request;
     const actor = actorOf(request);
     const personId = request.params['person'] ?? '';

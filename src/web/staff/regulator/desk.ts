@@ -5,7 +5,7 @@ import { mandateWords, readRepresentative, representativeFields } from '../../ma
 import type { Answer, PageRequest } from '../../page.ts';
 import { fill, showDate } from '../../text.ts';
 import type { StaffServices } from '../services.ts';
-import { staffPage } from '../staff-page.ts';
+import { isSwitch, staffPage } from '../staff-page.ts';
 import { ruleWords } from '../words/index.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
@@ -35,6 +35,7 @@ export const regulatorDeskPage = staffPage({
   show: (request) => showDesk(request, null, null),
   async submit(request) {
     const { fields, services } = request;
+    if (isSwitch(fields)) return shownAsTyped(request);
     const reference = parseReference(fields.one('reference'));
     const receipt = parseReceipt(fields.one('receipt'));
     const needed = ['reference', 'receipt'].filter((name) => fields.one(name) === '');
@@ -75,6 +76,16 @@ export const regulatorDeskPage = staffPage({
   },
 });
 
+/** The form as typed, for the language switch. The window is looked at again only where it was seen already. */
+async function shownAsTyped(request: Request): Promise<Answer> {
+  try {
+    return await showDesk(request, null, null);
+  } catch (error) {
+    if (!(error instanceof NotFound) || error.code !== 'not_found.pair') throw error;
+    return showDesk(request, null, request.strings.pairUnknown);
+  }
+}
+
 async function showDesk(request: Request, known: DeskWindow | null, wrong: string | null): Promise<Answer> {
   const { strings, fields: typed, faults, query, language, services } = request;
   const fields = fieldsOf(request);
@@ -82,13 +93,17 @@ async function showDesk(request: Request, known: DeskWindow | null, wrong: strin
   const reference = parseReference(typed.one('reference'));
   const receipt = parseReceipt(typed.one('receipt'));
   const isFiling =
-    ['file', 'back'].includes(typed.one('go')) && reference !== null && receipt !== null && wrong === null;
+    (['file', 'back'].includes(typed.one('go')) || (isSwitch(typed) && typed.has('grounds'))) &&
+    reference !== null &&
+    receipt !== null &&
+    wrong === null;
   const window = known ?? (isFiling ? await services.regulator.deskWindow({ reference, receipt }) : null);
   const filed = parseReference(query.get('filed') ?? '');
   const mayFile = window !== null && window.state !== 'too_early' && window.state !== 'refused';
   return {
     kind: 'page',
     title: strings.deskTitle,
+    languageForm: { id: 'typed', enter: 'check' },
     status: wrong !== null ? 404 : faults.any ? 422 : 200,
     data: {
       action: request.url('/staff/regulator/desk'),

@@ -5,7 +5,7 @@ import { statementItems } from '../../../resolution/index.ts';
 import type { StatementItem } from '../../../resolution/index.ts';
 import type { FieldFault } from '../../../kernel/errors.ts';
 import type { SentFields } from '../../sent-fields.ts';
-import { actorOf, staffPage } from '../staff-page.ts';
+import { actorOf, asTyped, isSwitch, staffPage } from '../staff-page.ts';
 import { en } from './en.ts';
 import { atRegulator } from './inbox.ts';
 import { km } from './km.ts';
@@ -28,13 +28,18 @@ export const filingPage = staffPage({
       services.dossier(actor, reference),
       services.book(),
     ]);
+    const data = presentFiling(intake, dossier, book, request, fieldsOf(request));
+    const typed = typedIn(request.fields);
+    const form = typed ?? (data.stating ? 'stating' : data.asking ? 'asking' : null);
     return {
       kind: 'page',
       title: `${request.strings.intake} – ${reference}`,
-      data: presentFiling(intake, dossier, book, request, fieldsOf(request)),
+      ...(form === null ? {} : { languageForm: { id: form, enter: form === 'stating' ? 'state' : 'ask' } }),
+      data: { ...data, typed },
     };
   },
   async submit(request) {
+    if (isSwitch(request.fields)) return asTyped;
     const reference = referenceOf(request.params);
     const actor = actorOf(request);
     const { services, fields } = request;
@@ -67,6 +72,12 @@ export const filingPage = staffPage({
     }
   },
 });
+
+/** Which of the two forms was sent; null when neither was. */
+function typedIn(fields: SentFields): 'stating' | 'asking' | null {
+  if (fields.has('text')) return 'asking';
+  return statementItems.some((item) => fields.has(item)) ? 'stating' : null;
+}
 
 function itemsIn(fields: SentFields): Partial<Record<StatementItem, string>> {
   return Object.fromEntries(statementItems.map((item) => [item, fields.one(item)] as const).filter(([, text]) => text));

@@ -1,12 +1,11 @@
 import type { Bundle, OutcomeText } from '../../../resolution/index.ts';
 import type { ReferenceBook } from '../../../reference/index.ts';
-import { clockKindWords } from '../../../sla/index.ts';
 import type { PageRequest } from '../../page.ts';
 import { fill, localDigits, showDate, showDateTime, showMoney } from '../../text.ts';
 import { en as caseEn } from '../case/en.ts';
 import { km as caseKm } from '../case/km.ts';
 import { presentParties } from '../case/parties.ts';
-import { localNames } from '../names.ts';
+import { clockName, localNames } from '../names.ts';
 import { readableView } from '../readable.ts';
 import type { CaseDossier, StaffServices } from '../services.ts';
 import { staffWords, word } from '../words/index.ts';
@@ -27,7 +26,6 @@ export function presentOperatorFile(
   const { file } = view;
   const words = staffWords[language];
   const names = localNames(book, language, now);
-  const kinds: Readonly<Record<string, { readonly km: string; readonly en: string }>> = clockKindWords;
   const row = (key: string, ...values: string[]) => ({ key, values, action: null });
   const caseWords = language === 'km' ? caseKm : caseEn;
   return {
@@ -79,7 +77,7 @@ export function presentOperatorFile(
           : null,
     })),
     deadlines: dossier.deadlines.map((deadline) => ({
-      kind: kinds[deadline.kind]?.[language] ?? deadline.kind,
+      kind: clockName(deadline.kind, language),
       at: deadline.dueAt,
       state: word(words.clockStates, deadline.state),
       why: deadline.why[language],

@@ -11,7 +11,7 @@ export const en = {
     instrument: 'Rests on',
     running: 'Open deadlines by it',
   },
-  everyTier: 'every tier',
+  everyTier: 'Every tier',
   versionsTitle: 'Versions',
   version: 'Version {n}',
   from: 'from {from}',
@@ -21,7 +21,7 @@ export const en = {
   workingDays: '{n} working days',
   hours: '{n} hours',
   running: '{n} by version {version}',
-  runningNone: 'none',
+  runningNone: 'None',
   changeTitle: 'Change the period',
   changeLead:
     'A change is a new version from the day given. The one before stays on record, and deadlines that run stay as they are.',

@@ -9,9 +9,9 @@ import type { Answer, PageRequest } from '../../page.ts';
 import { fill, latinDigits, localDigits, showDate, showDateTime, showNumber } from '../../text.ts';
 import { datedFields } from '../administration/dated-fields.ts';
 import { administrationViews } from '../administration/views.ts';
-import { clockName } from '../breaches/breaches.ts';
+import { clockName } from '../names.ts';
 import type { StaffServices } from '../services.ts';
-import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { actorOf, asTyped, isSwitch, staffPage, whoMay } from '../staff-page.ts';
 import { staffWords, word } from '../words/index.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
@@ -38,6 +38,7 @@ export const rulePage = staffPage({
   template: 'staff/rule',
   show: (request) => show(request, null, null),
   async submit(request) {
+    if (isSwitch(request.fields)) return asTyped;
     const { services, fields, strings, language } = request;
     const actor = actorOf(request);
     const rule = request.params['rule'] ?? '';
@@ -70,6 +71,11 @@ export const rulePage = staffPage({
     return { kind: 'redirect', to: `${here}?done=changed` };
   },
 });
+
+/** The form that was written in: that for deadlines that run, where a reason was typed. */
+function typedForm({ fields }: Request) {
+  return fields.has('reason') ? { id: 'running-form', enter: 'running' } : { id: 'typed', enter: 'preview' };
+}
 
 /** What the form asks for, or what is wrong with it. */
 function changeOf({ fields, now }: Request): Change | FieldFault[] {
@@ -122,6 +128,7 @@ async function show(request: Request, asked: Change | null, done: string | null)
   return {
     kind: 'page',
     title: rule,
+    ...(isLaw ? {} : { languageForm: typedForm(request) }),
     data: {
       views: administrationViews(request, 'rules'),
       back: url('/staff/settings'),

@@ -50,6 +50,7 @@ export const samplingPage = staffPage({
     const row = (key: string, value: string) => ({ key, values: [value], action: null });
     return {
       kind: 'page',
+      languageForm: 'typed',
       data: {
         views: administrationViews(request, 'sampling'),
         action: url('/staff/settings/sampling'),

@@ -34,7 +34,7 @@ export const en = {
   foundHint: 'Needed unless you agree. Sealed with the case.',
   keep: 'Keep',
   kept: 'Kept.',
-  outcomeNone: 'none',
+  outcomeNone: 'None',
   faults: { 'result.choose': 'Choose what you found', 'found.required': 'Say what you found' },
 };
 

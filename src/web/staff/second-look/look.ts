@@ -33,6 +33,7 @@ export const lookPage = staffPage({
     return {
       kind: 'page',
       title: fill(strings.oneTitle, { reference: sample.reference }),
+      ...(look === null && !sample.isOwn ? { languageForm: 'typed' } : {}),
       data: {
         back: url('/staff/second-look'),
         action: url(`/staff/second-look/${sample.id}`),

@@ -3,7 +3,7 @@ import { webhookEvents } from '../../../notifications/index.ts';
 import { fieldsOf } from '../../fields.ts';
 import { formOf, requiredText } from '../../form.ts';
 import { fill, localDigits, showDateTime } from '../../text.ts';
-import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { actorOf, asTyped, isSwitch, staffPage, whoMay } from '../staff-page.ts';
 import { staffWords, word } from '../words/index.ts';
 import { en } from './en.ts';
 import { km } from './km.ts';
@@ -28,6 +28,7 @@ export const webhooksPage = staffPage({
     const done = request.query.get('done');
     return {
       kind: 'page',
+      languageForm: { id: 'typed', enter: 'add' },
       data: {
         action: request.url(path),
         done: done === 'removed' || done === 'retried' ? strings.done[done] : null,
@@ -52,6 +53,7 @@ export const webhooksPage = staffPage({
     };
   },
   async submit(request) {
+    if (isSwitch(request.fields)) return asTyped;
     const { services, fields, strings } = request;
     const actor = actorOf(request);
     const [what, id] = fields.one('go').split(':');

@@ -167,6 +167,7 @@ async function search(request: Request): Promise<Answer> {
   return {
     kind: 'page',
     title: strings.found,
+    languageForm: { id: 'seek', enter: 'search', go: 'search' },
     data: {
       views: presentFilters(request, query, book).views,
       filters: null,

@@ -6,7 +6,7 @@ import { dueView } from '../due.ts';
 import { localNames } from '../names.ts';
 import { oversightViews } from '../oversight/views.ts';
 import type { StaffServices } from '../services.ts';
-import { actorOf, staffPage, whoMay } from '../staff-page.ts';
+import { actorOf, asTyped, isSwitch, staffPage, whoMay } from '../staff-page.ts';
 import { ruleWords, staffWords, word } from '../words/index.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
@@ -33,6 +33,7 @@ export const casesInHandPage = staffPage({
   template: 'staff/workload-cases',
   show: (request) => show(request, null),
   async submit(request) {
+    if (isSwitch(request.fields)) return asTyped;
     const { fields, services, strings, language } = request;
     const actor = actorOf(request);
     const chosen = fields.all('case').slice(0, pageSize);
@@ -88,6 +89,7 @@ async function show(request: Request, results: readonly Result[] | null): Promis
   return {
     kind: 'page',
     title,
+    ...(found.items.length > 0 ? { languageForm: 'typed' } : {}),
     data: {
       views: { label: words.sections.oversight, items: oversightViews(request, 'workload') },
       back: `${url('/staff/workload')}?${new URLSearchParams({ office: of.office }).toString()}`,
