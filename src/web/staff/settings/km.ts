@@ -5,7 +5,7 @@ export const km: Strings = {
   lead: 'អ្វីដែលកម្មវិធីប្រើថ្ងៃនេះ។ អ្វីដែលច្បាប់កំណត់ត្រូវចាក់សោ៖ ប្តូរបានតែដោយជំនាន់ថ្មីដែលយោងលិខិតបទដ្ឋាន។',
   parts: { label: 'វិធាន និងសារ', rules: 'កាលកំណត់', messages: 'សារ', open: 'សំណួរមិនទាន់ច្បាស់' },
   rulesTitle: 'កាលកំណត់',
-  rulesCaption: '{clock} {track}',
+  rulesCaption: '{clock} ផ្នែក{track}',
   rules: 'វិធាន {n}',
   oneRule: 'វិធាន ១',
   columns: {
