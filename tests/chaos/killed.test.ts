@@ -31,7 +31,7 @@ async function allThereOnce(url: string, load: Load, database: pg.Pool): Promise
 }
 
 describe('processes killed outright, with the database server apart', () => {
-  const filings = 90;
+  const filings = 60;
   let dataDir: Awaited<ReturnType<typeof aDataDir>>;
   let whole: ProgramDatabase;
   let database: pg.Pool;
@@ -62,7 +62,7 @@ describe('processes killed outright, with the database server apart', () => {
   test('web, twice during filing: every answer given stands, and no key files twice', async () => {
     let web = await start({ ...settings, ROLES: 'web' });
     let kills = Promise.resolve();
-    const killAt = new Set([25, 60]);
+    const killAt = new Set([18, 42]);
     load = await fileUnderLoad([web.url], filings, (soFar) => {
       if (!killAt.delete(soFar)) return;
       kills = kills.then(async () => {

@@ -113,19 +113,45 @@ export async function tooWide(page: Page): Promise<string[]> {
   return wide > 0 ? [`wider than the screen by ${wide}`] : [];
 }
 
+/** What the browser does with a page that came, to put it into the place of the open one. */
+const place = `(text) => {
+  const sent = new DOMParser().parseFromString(text, 'text/html');
+  document.documentElement.lang = sent.documentElement.lang;
+  document.title = sent.title;
+  document.body.replaceChildren(...[...sent.body.childNodes].map((node) => document.adoptNode(node)));
+}`;
+
 /**
  * Puts another page of the program into the place of the one that is open: fonts, styles and axe are there, which is what opening a
  * page costs most of. Its scripts do not run: a page that differs from the open one in its language alone has the same.
  */
 export async function putInPlace(page: Page, path: string): Promise<void> {
-  await page.evaluate(
-    `fetch(${JSON.stringify(path)}).then((answer) => answer.text()).then((text) => {
-      const sent = new DOMParser().parseFromString(text, 'text/html');
-      document.documentElement.lang = sent.documentElement.lang;
-      document.title = sent.title;
-      document.body.replaceChildren(...[...sent.body.childNodes].map((node) => document.adoptNode(node)));
-    })`,
-  );
+  await page.evaluate(`fetch(${JSON.stringify(path)}).then((answer) => answer.text()).then(${place})`);
+}
+
+/**
+ * Looks at the English page that a link or button of the open Khmer one leads to, put into its place; then the open one is back as it was.
+ * @param selector the language's switch, or a button of a form
+ */
+export async function lookBehind<T>(page: Page, selector: string, look: () => Promise<T>): Promise<T> {
+  await page.evaluate(`(() => {
+    const pressed = document.querySelector(${JSON.stringify(selector)});
+    const to = new URL(pressed.form ? pressed.formAction : pressed.href);
+    const path = (to.pathname.startsWith('/en') ? '' : '/en') + to.pathname + to.search;
+    const form = pressed.form && new FormData(pressed.form, pressed);
+    const body = form && (pressed.form.enctype === 'multipart/form-data' ? form : new URLSearchParams(form));
+    const { title } = document;
+    const kept = [...document.body.childNodes];
+    window.putBack = () => {
+      document.documentElement.lang = 'km';
+      document.title = title;
+      document.body.replaceChildren(...kept);
+    };
+    return fetch(path, body ? { method: 'POST', body } : {}).then((answer) => answer.text()).then(${place});
+  })()`);
+  const seen = await look();
+  await page.evaluate('window.putBack()');
+  return seen;
 }
 
 /**
