@@ -256,7 +256,7 @@ test('a photo is made smaller before it is sent, and a voice note is recorded an
   await page.click('[data-record]');
   await page.locator('[data-record-sound]:not([hidden])').waitFor();
   expect(await findings(page)).toEqual([]);
-  await page.click('button[value="add"]');
+  await page.click('main button[value="add"]');
   await page.waitForSelector('.files__list');
   const names = await page.locator('.files__name').allInnerTexts();
   expect(names[0]).toContain('card.jpg');

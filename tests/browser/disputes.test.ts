@@ -124,9 +124,9 @@ test.each([
     await its.goto(`${root}/staff/regulator/desk`);
     await its.fill('#reference', below.reference);
     await its.fill('#receipt', below.receipt);
-    await its.click('button[value=check]');
+    await its.click('main button[value=check]');
     await its.fill('#grounds', 'មិនបានបង់ភាគទានពីរឆ្នាំ។');
-    await its.click('button[value=file]');
+    await its.click('main button[value=file]');
     await its.waitForURL('**filed=**');
     const reference = /filed=([A-Z0-9-]+)/.exec(its.url())?.[1] ?? '';
     const filing = `/staff/regulator/${reference}`;
@@ -139,7 +139,7 @@ test.each([
     await its.waitForURL('**done=acknowledge');
 
     await its.goto(`${root}${filing}`);
-    await its.click('button[value=open]');
+    await its.click('main button[value=open]');
     await its.waitForURL('**done=open');
     for (const party of Object.values(await partiesOf(of, { reference, receipt: '' }, 'reviewer'))) {
       const contact = { channel: 'sms', safe: true, note: null };
@@ -150,7 +150,7 @@ test.each([
       const folded = its.locator('.fold:not([open]):has([value=state]) summary');
       if (await folded.isVisible()) await folded.click();
       for (const [item, text] of Object.entries(typed)) await its.fill(`#${item}`, text);
-      await its.click('button[value=state]');
+      await its.click('main button[value=state]');
     };
     await its.reload();
     await state({ claims: 'To be paid for two years' });

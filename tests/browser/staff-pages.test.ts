@@ -248,11 +248,11 @@ test('without JavaScript: found by name, a draft by its button, a view kept, a d
   const { page, context } = await browsing.visitor({ javaScriptEnabled: false });
   await page.goto(`${base}/staff`);
   await page.fill('#q', 'សុភា');
-  await page.click('button[value=search]');
+  await page.click('main button[value=search]');
   await page.click(`.row__link[href$="${pension}"]`);
   await page.click('a[href$="/note"]');
   await page.fill('#text', 'បានទូរស័ព្ទទៅ');
-  await page.click('button[value=draft]');
+  await page.click('main button[value=draft]');
   await page.goto(`${base}/staff/cases/${pension}/note`);
   expect(await page.inputValue('#text')).toBe('បានទូរស័ព្ទទៅ');
   await page.click('.govuk-button[value=do]');
@@ -299,7 +299,7 @@ test.each([
     }
     await page.click('.do a[href$="/decide"]');
     await page.check('input[name="outcome"][value="upheld"]', { force: true });
-    await page.click('button[value="add"]');
+    await page.click('main button[value="add"]');
     await press('check');
     await page.waitForSelector('[data-errors]');
     await picture(page, 'decide-faults');
@@ -309,17 +309,17 @@ test.each([
     await page.fill('input[name="remedies.0.dueOn.month"]', '12');
     await page.fill('input[name="remedies.0.dueOn.year"]', '2026');
     await press('check');
-    await page.waitForSelector('button[value="decide"]');
+    await page.waitForSelector('main button[value="decide"]');
     await looksRight('decide-check');
     if (scripted) {
       // In the other language everything typed is there again.
       await page.click('button.switch');
       await press('check');
-      await page.waitForSelector('button[value="decide"]');
+      await page.waitForSelector('main button[value="decide"]');
       expect(await page.innerText('main')).toContain('The card was printed and never handed over.');
       await looksRight('decide-check-en');
     }
-    await page.click('button[value="decide"]');
+    await page.click('main button[value="decide"]');
     await page.waitForSelector('.alert--done');
     expect(faults).toEqual([]);
     await context.close();
