@@ -264,6 +264,27 @@ test('a photo is made smaller before it is sent, and a voice note is recorded an
   const sizes = fake.stagedSizes();
   expect(sizes[0]).toBeLessThan(photo.length);
   expect(sizes[1]).toBeGreaterThan(100);
+  // Whoever chooses a file after recording, or goes on while it still records, loses nothing.
+  await page.click('[data-record]');
+  await page.locator('[data-record-state]', { hasText: '០:០០' }).waitFor();
+  await page.click('[data-record]');
+  await page.locator('[data-record-sound]:not([hidden])').waitFor();
+  await page.setInputFiles('#file', {
+    name: 'other.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.7'),
+  });
+  await page.click('[data-record]');
+  await page.locator('[data-record-state]', { hasText: '០:០១' }).waitFor();
+  await page.click('button[value="add"]');
+  await page.locator('.files__name').nth(4).waitFor();
+  const all = await page.locator('.files__name').allInnerTexts();
+  expect(all.map((name) => /other\.pdf|សារជាសំឡេង\.webm/.exec(name)?.[0]).slice(2)).toEqual([
+    'other.pdf',
+    'សារជាសំឡេង.webm',
+    'សារជាសំឡេង.webm',
+  ]);
+  expect(fake.stagedSizes()[4]).toBeGreaterThan(100);
   expect(faults.splice(0)).toEqual([]);
 }, 600_000);
 

@@ -51,3 +51,22 @@ describe('sound recordings of the MP4 family', () => {
     expect(await cleanFile(sent)).toBe('file_type_refused');
   });
 });
+
+describe('what telephones without MP4 record', () => {
+  const frames = (head: readonly number[], length: number) =>
+    Buffer.concat(Array.from({ length: 4 }, () => Buffer.concat([Buffer.from(head)], length)));
+  const file = (magic: string, head: readonly number[], length: number) =>
+    Buffer.concat([Buffer.from(magic, 'latin1'), frames(head, length)]);
+
+  test.each([
+    ['AMR', file('#!AMR\n', [0x3c], 32), 'audio/amr', 'amr'],
+    ['AMR, wide band', file('#!AMR-WB\n', [0x44], 61), 'audio/amr', 'amr'],
+    ['AAC without a container', frames([0xff, 0xf1, 0x50, 0x80, 0x04, 0x1f, 0xfc], 32), 'audio/aac', 'aac'],
+    ['AAC as MPEG-2 has it', frames([0xff, 0xf9, 0x50, 0x80, 0x04, 0x1f, 0xfc], 32), 'audio/aac', 'aac'],
+    ['MP3 at a low rate', frames([0xff, 0xf3, 0x40, 0xc0], 208), 'audio/mpeg', 'mp3'],
+    ['3GP of a later release', recording('3gp6', [voice]), 'audio/3gpp', '3gp'],
+    ['3G2', recording('3g2a', [voice]), 'audio/3gpp2', '3g2'],
+  ])('%s is taken', async (_what, sent, mediaType, extension) => {
+    expect(await cleanFile(sent)).toMatchObject({ mediaType, extension });
+  });
+});

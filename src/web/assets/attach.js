@@ -51,21 +51,26 @@ for (const box of document.querySelectorAll('[data-files]')) {
   const form = input.form;
   let busy = Promise.resolve();
   let settled = false;
+  let recorder = null;
+  /** Choosing files puts others in the place of all: what was recorded stays with them. */
+  const notes = [];
 
   input.addEventListener('change', () => {
     settled = false;
     const chosen = [...input.files];
-    busy = Promise.all(chosen.map(shrunk)).then((files) => {
-      if (files.some((file, index) => file !== chosen[index])) put(input, files);
+    const small = Promise.all(chosen.map(shrunk)).then((files) => {
+      if (notes.length > 0 || files.some((file, index) => file !== chosen[index])) put(input, [...files, ...notes]);
     });
+    busy = Promise.all([busy, small]);
   });
-  /** Sending waits until the photos are small: then the same button is pressed again. */
+  /** Sending waits until the photos are small and a recording has ended: then the same button is pressed again. */
   form.addEventListener(
     'submit',
     (event) => {
-      if (settled || input.files.length === 0) return;
+      if (!recorder && (settled || input.files.length === 0)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      recorder?.stop();
       // Not within this event: a form that is being sent cannot be sent again.
       busy.finally(() =>
         setTimeout(() => {
@@ -82,7 +87,6 @@ for (const box of document.querySelectorAll('[data-files]')) {
   const state = box.querySelector('[data-record-state]');
   const player = box.querySelector('[data-record-sound]');
   const start = label.textContent;
-  let recorder = null;
   button.hidden = false;
   button.addEventListener('click', async () => {
     if (recorder) {
@@ -98,7 +102,14 @@ for (const box of document.querySelectorAll('[data-files]')) {
     }
     const parts = [];
     let seconds = 0;
-    recorder = new MediaRecorder(stream, { mimeType: sound, audioBitsPerSecond: 24_000 });
+    const silence = () => stream.getTracks().forEach((track) => track.stop());
+    try {
+      recorder = new MediaRecorder(stream, { mimeType: sound, audioBitsPerSecond: 24_000 });
+    } catch {
+      silence();
+      state.textContent = box.dataset.refused;
+      return;
+    }
     const tell = () => (state.textContent = box.dataset.recording.replace('{time}', clock(seconds)));
     const timer = setInterval(() => {
       seconds += 1;
@@ -108,17 +119,20 @@ for (const box of document.querySelectorAll('[data-files]')) {
     recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
     recorder.addEventListener('stop', () => {
       clearInterval(timer);
-      for (const track of stream.getTracks()) track.stop();
+      silence();
       recorder = null;
       label.textContent = start;
       const type = sound.split(';')[0];
       const name = `${box.dataset.name}.${endings[type.split('/')[1]]}`;
       const note = new File(parts, name, { type });
+      notes.push(note);
       put(input, [...input.files, note]);
       state.textContent = box.dataset.recorded;
       player.src = URL.createObjectURL(note);
       player.hidden = false;
     });
+    const ended = new Promise((done) => recorder.addEventListener('stop', done));
+    busy = Promise.all([busy, ended]);
     recorder.start();
     label.textContent = label.dataset.stop;
     tell();

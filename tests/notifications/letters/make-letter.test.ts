@@ -9,14 +9,28 @@ const site = 'https://samleng.example';
 const tracking = { address: `${site}/complaints/track`, qr: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
 const pagesOf = (pdf: Buffer): number => Number(/\/Type \/Pages\s+\/Count (\d+)/.exec(pdf.toString('latin1'))?.[1]);
 
+/** The national header. In Khmer what can be read back of the glyphs: vowels and feet that fuse with their letter are not told. */
+const header = {
+  km: /^ព្រះ.{0,3}រាជាណា.{0,6}កម្ពុជាជាតិ.{0,6}ព្រះ/,
+  en: /^Kingdom of CambodiaNation Religion King/,
+};
+
 describe.each(['km', 'en'] as const)('in %s', (language) => {
-  test.each(letterKinds)('%s is a PDF with the Khmer font in it', async (kind) => {
-    const pdf = await makeLetter(aLetter(kind), language, site);
-    const source = pdf.toString('latin1');
-    expect(source.startsWith('%PDF-')).toBe(true);
-    expect(source).toMatch(/\/FontName \/[A-Z]{6}\+NotoSansKhmer-Regular/);
-    expect(source).toMatch(/\/FontFile2 /);
-    expect(source.includes('+Moul-Regular')).toBe(language === 'km');
+  test.each(letterKinds)(
+    '%s is a PDF with the Khmer font in it, and begins with the header of the nation',
+    async (kind) => {
+      const pdf = await makeLetter(aLetter(kind), language, site);
+      expect(textOf(pdf)).toMatch(header[language]);
+      const source = pdf.toString('latin1');
+      expect(source.startsWith('%PDF-')).toBe(true);
+      expect(source).toMatch(/\/FontName \/[A-Z]{6}\+NotoSansKhmer-Regular/);
+      expect(source).toMatch(/\/FontFile2 /);
+      expect(source.includes('+Moul-Regular')).toBe(language === 'km');
+    },
+  );
+
+  test('an ordinary acknowledgement is one page: who signs stands where it is read', async () => {
+    expect(pagesOf(await makeLetter(aLetter('acknowledgement'), language, site))).toBe(1);
   });
 
   test.each(letterKinds)('%s holds the longest texts, page after page', async (kind) => {

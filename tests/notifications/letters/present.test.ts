@@ -32,6 +32,15 @@ test('typed text: no controls, no change of direction, its paragraphs kept, long
   expect(withStopsKept('ទេ។ ផ្សេងៗ')).toBe('ទេ\u2060។ ផ្សេង\u2060ៗ');
 });
 
+test('the header of the nation, as both languages write it', () => {
+  const head = (language: 'km' | 'en') => {
+    const { kingdom, motto } = presentLetter(aLetter('decision'), language, tracking);
+    return [kingdom, motto];
+  };
+  expect(head('km')).toEqual(['ព្រះរាជាណាចក្រកម្ពុជា', 'ជាតិ សាសនា ព្រះមហាក្សត្រ']);
+  expect(head('en')).toEqual(['Kingdom of Cambodia', 'Nation Religion King']);
+});
+
 test('a decision gives reasons, evidence, legal basis, remedies, the next body and the last day', () => {
   const page = presentLetter(aLetter('decision'), 'km', tracking);
   const kinds = page.blocks.map(({ kind }) => kind);
