@@ -10,6 +10,7 @@ import { presentProblem } from '../../src/web/problem/problem.ts';
 import { sentFields } from '../../src/web/sent-fields.ts';
 import { trimmedGovuk } from '../../src/web/stylesheet.ts';
 import { forwardFirst } from '../../src/web/staff/forward-first.ts';
+import { decisionTexts } from '../../src/web/staff/story.ts';
 import { fill, shortName, showDate, showDateTime, showMoney } from '../../src/web/text.ts';
 import { aWebApp } from '../support/web-app.ts';
 import { z } from 'zod';
@@ -257,6 +258,15 @@ describe('words and forms', () => {
     expect(forwardFirst(deeds).map(({ at }) => at)).toEqual([3, 1, 2, 4]);
     expect(shortName('ស្រុក', 80)).toBe('ស្រុក');
     expect(shortName('ស្រុក'.repeat(40), 3)).toBe('ស្រុកស្រុ…');
+  });
+
+  test('what a decision says: a long text is folded after its beginning, cut between letters; what is not said is left out', () => {
+    const labels = { reasons: 'Reasons', legalBasis: 'Legal basis', evidence: 'Evidence' };
+    const text = { reasons: 'ស្ត្រី'.repeat(400), legalBasis: null, evidence: 'A slip' };
+    expect(decisionTexts(text, labels, 'en')).toMatchObject([
+      { label: 'Reasons', head: `${'ស្ត្រី'.repeat(300)}…`, more: 'Read all of it (2,400 characters)' },
+      { label: 'Evidence', head: null, text: 'A slip' },
+    ]);
   });
 
   test('digits, money and dates', () => {

@@ -3,9 +3,12 @@ import type { NoticePreview } from '../../../notifications/index.ts';
 import { fieldsOf } from '../../fields.ts';
 import type { Answer } from '../../page.ts';
 import { fill, localDigits, showDate, showMoney } from '../../text.ts';
+import { en as caseEn } from '../case/en.ts';
+import { km as caseKm } from '../case/km.ts';
 import { localNames } from '../names.ts';
 import { actorOf, staffPage, whoMay } from '../staff-page.ts';
 import { panelWords } from '../panel/in-short.ts';
+import { decisionTexts } from '../story.ts';
 import { ruleWords, staffWords } from '../words/index.ts';
 import { contextOf, doneAt, frameOf } from './action-page.ts';
 import { changedBy, targetOf } from './action-request.ts';
@@ -154,11 +157,9 @@ async function lookOver(
       ...frame,
       carried: request.fields.with({ go: [], version: [], auto: [] }).carried(),
       previews: presentPreviews(previews, request),
+      texts: decisionTexts(given, language === 'km' ? caseKm : caseEn, language),
       rows: [
         row(decide.outcome, [names.outcome(context.dossier.view.file.tier, given.outcome)]),
-        row(decide.reasons, [given.reasons]),
-        ...(given.legalBasis === null ? [] : [row(decide.legalBasis, [given.legalBasis])]),
-        ...(given.evidence === null ? [] : [row(decide.evidence, [given.evidence])]),
         row(
           decide.remedies,
           given.remedies.length === 0

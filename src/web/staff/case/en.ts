@@ -51,7 +51,6 @@ export const en = {
   },
   jump: 'On this page',
   remedySought: 'What would put it right',
-  readAll: 'Read all of it ({n} characters)',
   noNarrative: 'There is no text.',
   noParties: 'Nobody is named.',
   askIdentity: 'Ask to see who complained',

@@ -53,7 +53,6 @@ export const km: Strings = {
   },
   jump: 'ក្នុងទំព័រនេះ',
   remedySought: 'អ្វីដែលសុំឱ្យដោះស្រាយ',
-  readAll: 'អានទាំងអស់ ({n} តួអក្សរ)',
   noNarrative: 'គ្មានអត្ថបទ។',
   noParties: 'គ្មានឈ្មោះនរណាទេ។',
   askIdentity: 'សុំមើលថាអ្នកណាជាអ្នកប្តឹង',

@@ -1,4 +1,4 @@
-import type { CaseAction, MessageView, Readable } from '../../../cases/index.ts';
+import type { CaseAction, MessageView } from '../../../cases/index.ts';
 import { may } from '../../../access/index.ts';
 import { isOnRequestOnly, lettersThereAre } from '../../../notifications/index.ts';
 import type { PanelView } from '../../../review/index.ts';
@@ -14,6 +14,7 @@ import { localNames } from '../names.ts';
 import { readableView } from '../readable.ts';
 import type { CaseDossier, StaffServices } from '../services.ts';
 import { actorOf } from '../staff-page.ts';
+import { decisionTexts, storyView } from '../story.ts';
 import { staffWords, word } from '../words/index.ts';
 import { presentDeadline } from './deadlines.ts';
 import type { Strings } from './en.ts';
@@ -103,7 +104,7 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
       ...(file.transfers === 0 ? [] : [row(strings.transfers, localDigits(file.transfers, language))]),
       ...(file.watchedReason == null ? [] : [row(strings.watched, watchWords(file.watchedReason, language))]),
     ],
-    narrative: view.narrative === null ? null : storyView(view.narrative, request),
+    narrative: view.narrative === null ? null : storyView(readableView(view.narrative, words), language),
     remedySought: view.remedySought === null ? null : readableView(view.remedySought, words),
     askIdentity:
       file.identity === 'confidential' &&
@@ -120,7 +121,7 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
       outcome: names.outcome(decision.tier, decision.outcome),
       by: names.office(decision.office),
       at: decision.decidedAt,
-      text: decision.text.state === 'readable' ? decision.text.value : null,
+      texts: decision.text.state === 'readable' ? decisionTexts(decision.text.value, strings, language) : null,
       closed: decision.text.state === 'readable' ? null : readableView(decision.text, words).text,
       appeal:
         decision.appealUntil === null
@@ -192,22 +193,6 @@ export function presentCase(dossier: CaseDossier, book: ReferenceBook, request: 
     })),
     mayTell: may(actorOf(request).role, 'case.note') && dossier.notices.some((notice) => notice.state === 'by_hand'),
     toTell: request.url('/staff/to-tell'),
-  };
-}
-
-/** Letters of a story above which it is folded, and those of it that are always shown. */
-const longStory = 1_500;
-const shownOfLong = 500;
-
-/** A long story is folded, so that what stands below it is not out of reach; its beginning shows. */
-function storyView(of: Readable<string>, { strings, language }: Request) {
-  const view = readableView(of, staffWords[language]);
-  const letters = [...view.text];
-  const isLong = view.isReadable && letters.length > longStory;
-  return {
-    ...view,
-    head: isLong ? letters.slice(0, shownOfLong).join('').trimEnd() : null,
-    more: fill(strings.readAll, { n: localDigits(letters.length, language) }),
   };
 }
 

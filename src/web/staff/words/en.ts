@@ -203,6 +203,7 @@ export const en = {
   confidentialTag: 'Confidential',
   severity: 'Severity {code}',
   someone: 'somebody',
+  readAll: 'Read all of it ({n} characters)',
   nobody: 'Nobody yet',
   anonymous: 'Anonymous',
   withheld: 'Not shown to your role',

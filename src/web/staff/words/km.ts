@@ -199,6 +199,7 @@ export const km: Words = {
   confidentialTag: 'សម្ងាត់',
   severity: 'កម្រិត {code}',
   someone: 'មន្ត្រីម្នាក់',
+  readAll: 'អានទាំងអស់ ({n} តួអក្សរ)',
   nobody: 'មិនទាន់មាន',
   anonymous: 'អនាមិក',
   withheld: 'មិនបង្ហាញដល់តួនាទីរបស់អ្នក',
