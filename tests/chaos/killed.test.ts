@@ -48,6 +48,7 @@ describe('processes killed outright, with the database server apart', () => {
       DATA_DIR: dataDir.path,
       DATABASE_URL: whole.url,
       SCHEDULE_PERCENT: '20',
+      DATABASE_POOL: '4',
       SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
       PORT: String(await freePort()),
     };

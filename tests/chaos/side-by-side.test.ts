@@ -51,6 +51,7 @@ describe('two webs and two workers on one database', () => {
       DATABASE_URL: database.url,
       SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
       SCHEDULE_PERCENT: '10',
+      DATABASE_POOL: '4',
     };
   }, 600_000);
   afterAll(async () => {
