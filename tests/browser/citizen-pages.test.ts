@@ -128,6 +128,12 @@ describe('axe finds nothing, in both languages', () => {
       await page.waitForSelector('.case');
       await unfold(page);
       expect(await findings(page)).toEqual([]);
+      // The other language takes along the form in which somebody writes, and Enter goes on to mean its own button.
+      await page.fill('[name="comment"]', 'ល្អ');
+      expect(await page.locator('button.enter').getAttribute('value')).toBe('rate');
+      await page.click('button.switch');
+      await page.waitForSelector(`html[lang="${language === 'km' ? 'en' : 'km'}"] .case`);
+      expect(await page.inputValue('[name="comment"]')).toBe('ល្អ');
 
       await page.goto(`${base}${prefix}/complaints/track`);
       await page.fill('#reference', 'SA-26-1');

@@ -185,6 +185,24 @@ describe('acting on it', () => {
     expect(answer.text).toContain(`id="${link.slice(1)}"`);
   });
 
+  test('the other language takes along what is typed in the form that stands open, and does nothing', async () => {
+    decided();
+    const shown = await send(pair).expect(200);
+    const open = /<button class="switch" type="submit" form="([^"]+)"/.exec(shown.text)?.[1];
+    expect(shown.text).toContain(`<form class="act__form" id="${open}"`);
+    expect(shown.text).toContain(`<button class="enter" type="submit" form="${open}" name="go" value="confirm-remedy"`);
+    const refused = await send({ ...pair, typed: 'appeal', go: 'appeal', reasons: '', late: 'នៅពេទ្យ' }).expect(422);
+    const tried = /<button class="switch" type="submit" form="([^"]+)"/.exec(refused.text)?.[1];
+    expect(refused.text.slice(refused.text.indexOf(`id="${tried}"`)).split('</form>')[0]).toContain('name="reasons"');
+    fake.calls.length = 0;
+    const reasons = 'មិនត្រឹមត្រូវ <១>';
+    const khmer = await send({ ...pair, typed: 'appeal', go: 'language', reasons }, 'km').expect(200);
+    expect(khmer.text).toContain('មិនត្រឹមត្រូវ &lt;១&gt;</textarea>');
+    expect(khmer.text).toMatch(/<details class="act" open><summary>[^<]*<\/summary><form[^>]*>[^]*មិនត្រឹមត្រូវ/);
+    expect(khmer.text).not.toContain('govuk-error-summary');
+    expect(fake.calls).toEqual(['lookup']);
+  });
+
   test('what a rule forbids by now is told with what is possible', async () => {
     fake.tracked = aTrackedCase('en', { status: 'closed', actions: [] });
     const answer = await send({ ...pair, go: 'accept' }).expect(409);

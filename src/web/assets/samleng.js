@@ -29,6 +29,16 @@ for (const group of document.querySelectorAll('[data-count]')) {
   if (area.value !== '') tell();
 }
 
+/** Where several forms stand on a page, the language switch sends the one in which somebody writes; Enter stays its own. */
+const languageSwitch = document.querySelector('button.switch');
+for (const form of document.querySelectorAll('form[data-switch]')) {
+  form.addEventListener('input', () => {
+    const enter = document.querySelector('button.enter');
+    for (const button of [languageSwitch, enter]) button?.setAttribute('form', form.id);
+    if (enter) enter.value = form.querySelector('button[name="go"]')?.value ?? '';
+  });
+}
+
 /** Fold a name for comparing: case, zero-width marks, blanks, and the two spellings of Khmer coeng ta/da. */
 const folded = (text) =>
   text

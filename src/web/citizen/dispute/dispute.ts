@@ -6,9 +6,10 @@ import { fill, showDate } from '../../text.ts';
 import { citizenPage } from '../services.ts';
 import type { CaseKey, CitizenServices } from '../services.ts';
 import { keyForm } from '../track/form.ts';
+import { switchForm, typedAct } from '../typed-act.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
-import { partyActOf, partyForms } from './form.ts';
+import { partyActOf, partyActs, partyForms } from './form.ts';
 import type { PartyAct } from './form.ts';
 import { km } from './km.ts';
 import { presentKey, presentOwnDispute } from './present.ts';
@@ -42,7 +43,8 @@ export const ownDisputePage = citizenPage({
         return { kind: 'file', body: text, type: 'text/calendar; charset=utf-8', fileName: 'meeting.ics' };
       }
       const act = partyActOf(fields);
-      const tried = act === null ? nothingTried : await attempt(act, key, request);
+      const tried =
+        act === null ? { ...nothingTried, act: typedAct(fields, partyActs) } : await attempt(act, key, request);
       return await disputeAnswer(key, tried, request);
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
@@ -63,17 +65,18 @@ function keyPage(request: Request, notFound: boolean): Answer {
 
 async function disputeAnswer(key: CaseKey, tried: Tried, request: Request): Promise<Answer> {
   const own = await request.services.dispute.open(key, {});
+  const data = presentOwnDispute(key, own, tried, request);
   return {
     kind: 'page',
     status: tried.faults.any ? 422 : tried.refused !== null ? 409 : 200,
     template: 'citizen/dispute',
     title: `${request.strings.title} ${own.view.reference}`,
     data: {
-      ...presentOwnDispute(key, own, tried, request),
+      ...data,
       ...(tried.faults.any ? { errors: tried.faults.summary } : {}),
     },
     secret: true,
-    languageForm: { id: 'again', enter: 'open' },
+    languageForm: switchForm(data.actions, tried.act, request.fields),
   };
 }
 

@@ -37,6 +37,7 @@ export const partyForms = {
 } as const;
 
 export type PartyAct = keyof typeof partyForms;
+export const partyActs = Object.keys(partyForms) as readonly PartyAct[];
 
 /** The act that was pressed, if any. */
 export function partyActOf(fields: SentFields): PartyAct | null {

@@ -2,6 +2,7 @@ import { fieldsOf } from '../../fields.ts';
 import type { PageRequest } from '../../page.ts';
 import { fill, showDate, showDateTime, showMoney, showTime } from '../../text.ts';
 import type { CaseKey, CitizenServices } from '../services.ts';
+import { withFormIds } from '../typed-act.ts';
 import type { Strings } from './en.ts';
 import { isSigned, presentActs } from './present-acts.ts';
 import type { Tried } from './tried.ts';
@@ -126,7 +127,7 @@ export function presentOwnDispute(key: CaseKey, own: OwnDispute, tried: Tried, r
     })),
     certificate: lastDay === null ? null : fill(t.certificate, { date: day(lastDay) }),
     papers: papers.map((paper) => ({ id: paper.id, text: t.papers[paper.kind] })),
-    actions: presentActs(own, me?.id ?? '', tried, request),
+    actions: withFormIds(presentActs(own, me?.id ?? '', tried, request)),
   };
 }
 

@@ -31,6 +31,7 @@ export const actionForms = {
 } as const;
 
 export type ActionName = keyof typeof actionForms;
+export const actionNames = Object.keys(actionForms) as readonly ActionName[];
 
 /** The action that was pressed, if any. */
 export function actionOf(fields: SentFields): ActionName | null {

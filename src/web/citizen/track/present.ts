@@ -8,6 +8,7 @@ import { noFields } from '../../sent-fields.ts';
 import { fill, showDate } from '../../text.ts';
 import { listed, presentFiles } from '../files/files.ts';
 import type { CaseKey, CitizenServices, DeadlineView, RemedyView, TrackedCase } from '../services.ts';
+import { withFormIds } from '../typed-act.ts';
 import type { Strings } from './en.ts';
 import type { ActionName } from './form.ts';
 
@@ -93,7 +94,7 @@ export function presentCase(key: CaseKey, found: TrackedCase, outcome: Outcome, 
     appealedBy: found.appealedBy,
     files: presentAttachments(found, outcome, request),
     letters: found.letters.map((kind) => ({ kind, text: t.letters[kind] })),
-    actions: presentActions(found, outcome, request),
+    actions: withFormIds(presentActions(found, outcome, request)),
   };
 }
 

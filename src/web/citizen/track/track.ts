@@ -6,9 +6,10 @@ import { mandateWords, readRepresentative } from '../../mandate/filing-represent
 import { fileWords, takeIn } from '../files/files.ts';
 import { citizenPage } from '../services.ts';
 import type { Appealed, CaseKey, CitizenServices } from '../services.ts';
+import { switchForm, typedAct } from '../typed-act.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
-import { actionForms, actionOf, keyForm, letterOf } from './form.ts';
+import { actionForms, actionNames, actionOf, keyForm, letterOf } from './form.ts';
 import type { ActionName } from './form.ts';
 import { km } from './km.ts';
 import { nothingDone, presentCase, presentKeyForm } from './present.ts';
@@ -55,7 +56,7 @@ export const track = citizenPage({
         request.fields.one('go') === 'attach'
           ? await attach(key, request)
           : action === null
-            ? nothingDone
+            ? { ...nothingDone, tried: typedAct(request.fields, actionNames) }
             : await act(action, key, request);
       return await caseAnswer(key, outcome, request);
     } catch (error) {
@@ -75,14 +76,15 @@ export const track = citizenPage({
 async function caseAnswer(key: CaseKey, outcome: Outcome, request: Request): Promise<Answer> {
   const found = await request.services.lookup(key, request.language);
   const summary = outcome.faults.any ? { errors: outcome.faults.summary } : {};
+  const data = presentCase(key, found, outcome, request);
   return {
     kind: 'page',
     status: outcome.faults.any ? 422 : outcome.refused ? 409 : 200,
     template: 'citizen/track-case',
     title: `${request.strings.title} ${found.reference}`,
-    data: { ...presentCase(key, found, outcome, request), ...summary },
+    data: { ...data, ...summary },
     secret: true,
-    languageForm: { id: 'again', enter: 'open' },
+    languageForm: switchForm(data.actions, outcome.tried, request.fields),
     quickExit: found.isProtected,
   };
 }
