@@ -45,6 +45,7 @@ import { LedgerLists } from './0130-ledger-lists.ts';
 import { StepsOfTheSystem } from './0150-steps-of-the-system.ts';
 import { Mandates } from './0160-mandates.ts';
 import { FailuresInSight } from './0180-failures-in-sight.ts';
+import { KnownInConfidence } from './0181-known-in-confidence.ts';
 import { WorksAskedInOnePlace } from './0190-works-asked-in-one-place.ts';
 
 /** In order; a migration that has landed is never edited. */
@@ -95,5 +96,6 @@ export const migrations: MigrationList = [
   { name: '0150-steps-of-the-system', class: StepsOfTheSystem },
   { name: '0160-mandates', class: Mandates },
   { name: '0180-failures-in-sight', class: FailuresInSight },
+  { name: '0181-known-in-confidence', class: KnownInConfidence },
   { name: '0190-works-asked-in-one-place', class: WorksAskedInOnePlace },
 ];

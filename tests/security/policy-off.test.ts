@@ -8,7 +8,7 @@ import { reading } from '../support/desk.ts';
 import { askInside } from './asking.ts';
 import { doorsOf } from './doors.ts';
 import { everyRoute, isEmergency, type Asked } from './every-route.ts';
-import { knownCases, letIn, type Known } from './former.ts';
+import { heldByAll, knownCases, letIn, type Known } from './former.ts';
 import { allPosts, kinds, seats, type Posts } from './posts.ts';
 import { programWithoutPolicy } from './without-policy.ts';
 
@@ -204,6 +204,44 @@ const registers: Readonly<Record<string, readonly Role[]>> = {
   listOutbox: ['administrator'],
   '/staff/outbox': ['administrator'],
 };
+
+test('who complains in confidence is told to nobody who handles the case, on any route that reads, and is found by no number', async () => {
+  const words = { name: 'zqquietname', phone: '012 999 888', email: 'zqquiet@example.test', address: 'zqquietstreet' };
+  const filed = await posts.desk.file({
+    identity: 'confidential',
+    complainant: { ...words, sex: 'female' },
+    representative: { name: 'zqquietspeaker', phone: '012 999 777', relation: 'zqquietaunt' },
+    about: [{ kind: 'staff', name: 'zqloudclerk' }],
+  });
+  await heldByAll(posts, filed.id);
+  const told = /zqquiet|12 ?999 ?[78]{3}/;
+  const wrong: string[] = [];
+  let loud = 0;
+  // The same rows stand behind all roles: each route is asked by some of them, by turns.
+  const turns = roles.filter((role) => role !== 'protection_officer');
+  const reads = all.filter(({ row, writes }) => row.about === 'case' && !writes);
+  await overAll(
+    reads.flatMap((each, at) =>
+      [0, 4, 8].map((step) => ({ each, role: turns[(at + step) % turns.length] ?? 'auditor' })),
+    ),
+    async ({ each, role }) => {
+      const { text } = await each.ask(role, { reference: filed.reference });
+      if (told.test(text)) wrong.push(`${each.route}, ${role}`);
+      if (text.includes('zqloudclerk')) loud += 1;
+    },
+  );
+  expect(wrong).toEqual([]);
+  expect(loud).toBeGreaterThan(0);
+  const found = async (role: Role, q: string) => {
+    const headers = { Authorization: `Bearer ${posts.of(role).token}` };
+    return (await askInside(app, `/api/v1/cases?q=${q}`, { headers })).text.includes(filed.reference);
+  };
+  for (const role of turns) {
+    expect([role, await found(role, '012999888'), await found(role, 'zqquietname')]).toEqual([role, false, false]);
+  }
+  expect(await found('province_officer', filed.reference)).toBe(true);
+  onlyTheWall();
+});
 
 /** Pages that tell numbers of deadlines, and whose they are. */
 const numbered = ['watched', 'breaches', 'settings/calendar'];

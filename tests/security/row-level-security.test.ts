@@ -371,6 +371,44 @@ test('no staff connection makes a case, touches the key of one, or signs the led
   expect(await inserted(own.complainant, own, sign('staff', officer.personId, '12'))).toBe('refused');
 });
 
+test('who complains in confidence: rows for the protection officer, the complainant, and who asked with a reason, while that holds', async () => {
+  const [told, quiet] = [await desk.file(), await desk.file({ identity: 'confidential' })];
+  const [now, guardianNamed] = [desk.world.clock.now(), newId()];
+  await desk.owner(
+    `insert into case_access (id, case_id, person_id, kind, granted_at) values ($1, $2, $3, 'named', $4)`,
+    [guardianNamed, quiet.id, guardian.personId, now],
+  );
+  const seen = async (actor: Actor, of: FiledCase) => [
+    await counted(actor, of, 'case_party'),
+    Number(await counted(actor, of, 'case_lookup')) > 0,
+  ];
+  for (const actor of [officer, supervisor, auditor]) {
+    expect([actor.role, await seen(actor, told), await seen(actor, quiet)]).toEqual([
+      actor.role,
+      [1, true],
+      [0, false],
+    ]);
+  }
+  for (const actor of [guardian, quiet.complainant, systemActor('test')]) {
+    expect([actor.kind, await seen(actor, quiet)]).toEqual([actor.kind, [1, true]]);
+  }
+  const asked = (until: Date) =>
+    desk.owner(
+      `insert into identity_request (id, case_id, person_id, sealed_reason, at, expires_at) values ($1, $2, $3, '', $4, $5)`,
+      [newId(), quiet.id, officer.personId, now, until],
+    );
+  await asked(now);
+  expect(await seen(officer, quiet)).toEqual([0, false]);
+  await asked(new Date(now.getTime() + 1));
+  expect([await seen(officer, quiet), await seen(supervisor, quiet)]).toEqual([
+    [1, true],
+    [0, false],
+  ]);
+  await desk.owner('update case_party set side = $2 where case_id = $1', [quiet.id, 'about']);
+  expect(await counted(supervisor, quiet, 'case_party')).toBe(1);
+  await desk.owner('delete from identity_request where case_id = $1', [quiet.id]);
+});
+
 test('the program cannot lift the wall, empty a table, rewrite the ledger or become somebody else', async () => {
   const [row] = await desk.owner<{ rolname: string; rolsuper: boolean; rolbypassrls: boolean; rolcreaterole: boolean }>(
     `select rolname, rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'samleng_app'`,

@@ -4,7 +4,7 @@ import { InvalidInput } from '../../kernel/errors.ts';
 import type { Work } from '../../platform/work.ts';
 import { readPosition, writePosition, type ListPosition } from '../domain/list-position.ts';
 import { isOpen, type Status } from '../domain/lifecycle.ts';
-import { visibleCases } from '../policy.ts';
+import { mayReadIdentity, visibleCases } from '../policy.ts';
 import { nameSought } from '../name-grams.ts';
 import { casesByName } from '../records/name-store.ts';
 import { inWorkLists } from '../records/case-store.ts';
@@ -261,13 +261,17 @@ async function soughtIds(work: Work, by: CaseSought, limit: number): Promise<str
   }
   const hashes = [...(by.phone ? [['phone', by.phone] as const] : []), ...by.ids.map((id) => ['id', id] as const)];
   for (const [purpose, text] of hashes) {
-    const rows = await db
+    let sought = db
       .selectFrom('case_lookup')
-      .select('case_id')
+      .select('case_lookup.case_id')
       .where('purpose', '=', purpose)
-      .where('hash', '=', work.vault.lookupHash(purpose, text))
-      .limit(mostOfOneNumber)
-      .execute();
+      .where('hash', '=', work.vault.lookupHash(purpose, text));
+    // To find it by the number of who complains in confidence is to know who they are.
+    if (!mayReadIdentity(work.actor, { identity: 'confidential' }))
+      sought = sought
+        .innerJoin('case_file', 'case_file.id', 'case_lookup.case_id')
+        .where('case_file.identity', '<>', 'confidential');
+    const rows = await sought.limit(mostOfOneNumber).execute();
     for (const row of rows) found.add(row.case_id);
   }
   const name = by.name ? nameSought(work.vault, by.name) : null;

@@ -27,26 +27,38 @@ export type PartyView =
  */
 export async function partiesOf(work: Work, reference: string): Promise<readonly PartyView[]> {
   const found = await openForReading(work, reference, 'parties');
-  const rows = await work
-    .db<CaseTables>()
-    .selectFrom('case_party')
+  const inOrder = () => work.db<CaseTables>().selectFrom('case_party').where('case_id', '=', found.id);
+  const rows = await inOrder()
     .select(['id', 'side', 'kind', 'office', 'sealed'])
-    .where('case_id', '=', found.id)
     .orderBy('side', 'desc')
     .orderBy('id')
     .execute();
+  const hidden =
+    found.identity === 'confidential'
+      ? await work.elevated(
+          'that somebody complains is no secret of those who handle it; who does, is not read here',
+          () =>
+            inOrder()
+              .select(['id', 'side', 'kind', 'office'])
+              .where('id', 'not in', [found.id, ...rows.map(({ id }) => id)])
+              .orderBy('side', 'desc')
+              .orderBy('id')
+              .execute(),
+        )
+      : [];
   const mayIdentity = await learnsComplainant(work, found);
   const may = {
     complainant: mayIdentity,
     representative: mayIdentity,
     about: mayReadContent(work.actor),
   };
-  return Promise.all(
-    rows.map(async ({ id, side, kind, office, sealed }) => {
+  return Promise.all([
+    ...hidden.map(({ id, side, kind, office }) => ({ id, side, kind, office, details: withheld }) as PartyView),
+    ...rows.map(async ({ id, side, kind, office, sealed }) => {
       const details = may[side] ? await openJson(work, found.id, `party:${id}`, sealed) : withheld;
       return { id, side, kind, office, details } as PartyView;
     }),
-  );
+  ]);
 }
 
 /**

@@ -73,10 +73,12 @@ export async function addressIfOpen(work: Work, party: Party): Promise<PartyAddr
   }
 }
 
-/** The name that the case knows of who complains in confidence; null when it knows none. For their own paper alone. */
+/**
+ * The name that the case knows of who complains in confidence, as far as the actor may know it; null when there is none. For their
+ * own paper alone.
+ */
 export async function nameKeptWithCase(work: Work, caseId: string): Promise<string | null> {
-  const own = 'who complains in confidence is named on their own copy, whoever typed nothing into the dispute';
-  return (await work.elevated(own, () => contactOf(work, caseId))).contact?.name ?? null;
+  return (await contactOf(work, caseId)).contact?.name ?? null;
 }
 
 /** Who speaks for the complainant, as the case has it. */
