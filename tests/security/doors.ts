@@ -11,6 +11,7 @@ import * as notifications from '../../src/notifications/index.ts';
 import * as files from '../../src/platform/files.ts';
 import * as web from '../../src/web/index.ts';
 import type { World } from '../support/world.ts';
+import { asData, gatheredOnce } from './quick-pages.ts';
 
 /** What the doors are made of, from one copy of the program. */
 export interface ProgramModules {
@@ -38,12 +39,14 @@ export const programOf = (world: World): Program => ({
  * The API and the staff pages of a program, for walking through all of them. Who asks is known by the token from the start, and
  * what is denied is not written down: sessions and refusals have tests of their own.
  * @param gate `open`: what an operation or page says of who may call it is not asked either
+ * @param pages `quick`: see `quick-pages.ts`
  */
 export function doorsOf(
   { application, dataDir, modules }: Program,
   people: ReadonlyMap<string, StaffActor>,
   faults: unknown[],
   gate: 'kept' | 'open' = 'kept',
+  pages: 'whole' | 'quick' = 'whole',
 ): Express {
   const { perform, rehearse, clock, vault } = application;
   const { mountApi, operations, bookReader } = modules.api;
@@ -80,6 +83,7 @@ export function doorsOf(
       },
     ),
   );
+  const isQuick = pages === 'quick';
   const useCases = staffUseCases({
     perform,
     rehearse,
@@ -94,6 +98,11 @@ export function doorsOf(
     book,
     authenticatorClock: clock,
   });
+  const set = pageSet(
+    staffPages.map((page) => (isOpen && page.permission !== 'public' ? { ...page, permission: roles } : page)),
+    isQuick ? gatheredOnce(useCases) : useCases,
+    staffProblemFrame,
+  );
   app.use(
     webRouter(
       {
@@ -103,13 +112,7 @@ export function doorsOf(
         currentStaff: (request) => Promise.resolve(people.get(staffToken(request) ?? '') ?? null),
         audit: () => Promise.resolve(),
       },
-      [
-        pageSet(
-          staffPages.map((page) => (isOpen && page.permission !== 'public' ? { ...page, permission: roles } : page)),
-          useCases,
-          staffProblemFrame,
-        ),
-      ],
+      [isQuick ? asData(set) : set],
     ),
   );
   return app;

@@ -9,7 +9,7 @@ import { askInside } from './asking.ts';
 import { doorsOf } from './doors.ts';
 import { everyRoute, isEmergency, type Asked } from './every-route.ts';
 import { heldByAll, knownCases, letIn, type Known } from './former.ts';
-import { allPosts, kinds, seats, type Posts } from './posts.ts';
+import { allPosts, seats, type Kind, type Posts } from './posts.ts';
 import { programWithoutPolicy } from './without-policy.ts';
 
 /*
@@ -92,6 +92,17 @@ const ofWhoAsks = [
   'neutral_key',
 ];
 
+/**
+ * The kinds of cases that a role asks a route about. An operation: a protected one and, by turns, one of another office or of the
+ * other track. A page, which asks the same behind it: one of the three by turns, so that each role and each page meets each kind. Each
+ * route by each role. Auditors are asked about their own as well: of that they learn what was done, not what was said.
+ */
+function askedAbout({ route }: Asked, turn: number): readonly Kind[] {
+  const others = ['other', 'protected', 'otherTrack'] as const;
+  if (/^[A-Z]+ \//.test(route)) return ['own', others[turn % 3] ?? 'protected'];
+  return ['own', 'protected', turn % 2 === 0 ? 'other' : 'otherTrack'];
+}
+
 /** Everything in the database, by table. */
 async function everything(): Promise<Readonly<Record<string, string>>> {
   const { owner } = posts.desk;
@@ -128,9 +139,9 @@ test('of a case that is not theirs nothing is found and nothing changes, on any 
   const wrong: string[] = [];
   const asked = all.filter(({ row }) => row.about === 'case');
   await overAll(
-    asked.flatMap((each) => roles.map((role) => ({ each, role }))),
-    async ({ each, role }) => {
-      for (const kind of kinds) {
+    asked.flatMap((each, at) => roles.map((role, of) => ({ each, role, turn: at + of }))),
+    async ({ each, role, turn }) => {
+      for (const kind of askedAbout(each, turn)) {
         const { reference } = posts.of(role).cases[kind];
         const sees = theirs.get(role)?.has(reference) === true;
         if ((sees && role !== 'auditor') || meantForStrangers(each, role)) continue;
