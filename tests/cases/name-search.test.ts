@@ -41,9 +41,10 @@ test('the likest come first; the representative is found too', async () => {
 });
 
 test('neither another office, nor an auditor, nor whoever may not know the name finds a case', async () => {
-  const plain = await by('ទេព រតនៈមុនី');
+  const numbered = { complainant: { name: 'ទេព រតនៈមុនី', sex: 'female', phone: '012 888 777' } };
+  const plain = await by('ទេព រតនៈមុនី', numbered);
   const hidden = await by('ទេព រតនៈមុនី', { protected: true });
-  const confidential = await by('ទេព រតនៈមុនី', { identity: 'confidential' });
+  const confidential = await by('ទេព រតនៈមុនី', { identity: 'confidential', ...numbered });
   expect(await search(clerk, 'ទេព រតនៈមុនី')).toEqual(one(plain));
   expect(await search(await desk.staff('commune_officer', '230101'), 'ទេព រតនៈមុនី')).toEqual([]);
   expect(await search(await desk.staff('auditor', 'GS-NSPC'), 'ទេព រតនៈមុនី')).toEqual([]);
@@ -59,6 +60,10 @@ test('neither another office, nor an auditor, nor whoever may not know the name 
   );
   expect(await search(protector, 'ទេព រតនៈមុនី')).toEqual(one(hidden));
   expect(await search(clerk, 'ទេព រតនៈមុនី')).not.toContain(confidential.reference);
+  // Nor by the telephone number that both gave.
+  const sought = { reference: null, phone: '+85512888777', ids: [] };
+  const { items } = await desk.as(clerk, caseList, { view: null, sought, limit: 50, cursor: null });
+  expect(items.map(({ reference }) => reference)).toEqual(one(plain));
 });
 
 test('a case that is passed on is found where it went; supervisors and the hotline find theirs', async () => {

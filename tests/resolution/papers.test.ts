@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 import { makePaper } from '../../src/notifications/papers/paper-desk.ts';
 import { presentPaper } from '../../src/notifications/papers/present.ts';
@@ -6,6 +6,7 @@ import { legalEffect } from '../../src/resolution/domain/periods.ts';
 import { paperKinds, type PaperKind, type PaperMaterial } from '../../src/resolution/index.ts';
 import { operations, type Operation } from '../../src/api/index.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { Canaries } from '../security/canaries.ts';
 import { bodyShape, sampleOf } from '../security/shapes.ts';
 import { textOf } from '../notifications/letters/pdf-text.ts';
 import {
@@ -40,6 +41,35 @@ beforeAll(async () => {
 afterAll(() => of.close());
 beforeEach(() => of.at('2026-11-26'));
 
+const canaries = new Canaries();
+/** How the words of a case are called, by its reference. */
+const callings = new Map<string, string>();
+/** Every paper that was fetched, as words. */
+const made: { readonly reference: string; readonly path: string; readonly isOwn: boolean; readonly text: string }[] =
+  [];
+
+/** A dispute before the committee with words of its own in every personal field. */
+async function toMarked(more: object = {}): Promise<Filed> {
+  const calling = `case ${callings.size + 1}`;
+  const word = (where: string) => canaries.put(`${calling}: ${where}`, `Zq${randomBytes(7).toString('hex')}`);
+  const plain = contributionsComplaint(more) as { readonly complainant: { readonly name: string } };
+  const filed = await toCommittee(of, {
+    ...plain,
+    narrative: `និយោជកមិនបង់ភាគទាន។ ${word('narrative')}`,
+    remedySought: word('remedy sought'),
+    about: [{ kind: 'employer', name: `រោងចក្រ ${word('employer')}` }],
+    complainant: {
+      ...plain.complainant,
+      name: `${plain.complainant.name} ${word('name')}`,
+      address: word('address'),
+      email: `${word('email')}@example.test`,
+      contact: { channel: 'sms', safe: true, note: word('contact note') },
+    },
+  });
+  callings.set(filed.reference, calling);
+  return filed;
+}
+
 interface Listed {
   readonly id: string;
   readonly kind: PaperKind;
@@ -51,8 +81,17 @@ const listed = async (filed: Filed): Promise<Listed[]> =>
 /** The PDF by the door, as staff or as the complainant. */
 const fetched = async (path: string): Promise<Buffer> => {
   const answer = good(await of.get('memberA', path));
-  return answer.body as Buffer;
+  return kept(path, false, answer.body as Buffer);
 };
+/** The complainant's own copy. */
+const fetchedOwn = async (filed: Filed, id: string | undefined): Promise<Buffer> => {
+  const answer = good(await of.own(filed, `/dispute/papers/${id}`));
+  return kept(`${dispute(filed)}/papers/${id}`, true, answer.body as Buffer);
+};
+function kept(path: string, isOwn: boolean, pdf: Buffer): Buffer {
+  made.push({ reference: path.split('/')[2] ?? '', path, isOwn, text: words(pdf) });
+  return pdf;
+}
 /** Text without the breaks that setting puts between words. */
 const words = (pdf: Buffer): string => textOf(pdf).replace(/[\s\u200b\u2060]+/g, '');
 const bare = (text: string): string => text.replace(/\s+/g, '');
@@ -67,7 +106,7 @@ describe('an agreement, signed and issued', () => {
 
   beforeAll(async () => {
     of.at('2026-11-26');
-    filed = await toCommittee(of, contributionsComplaint());
+    filed = await toMarked();
     parties = await open(of, filed, committee);
     await admitWithConsents(of, filed, committee, parties);
     await seatBench(of, filed, committee);
@@ -127,7 +166,7 @@ describe('an agreement, signed and issued', () => {
     ]) {
       expect(english).toContain(bare(part));
     }
-    const own = good(await of.own(filed, `/dispute/papers/${paper?.id}`)).body as Buffer;
+    const own = await fetchedOwn(filed, paper?.id);
     const marks = await of.query<{ mark: string; party_id: string | null; sealed: Buffer; content_hash: Buffer }>(
       'select mark, party_id, sealed, content_hash from resolution_document d join case_file c on c.id = d.case_id where c.reference = $1',
       [filed.reference],
@@ -157,7 +196,7 @@ describe('an agreement, signed and issued', () => {
   });
 
   test('its ids are those of nobody in another dispute, on every operation that carries one, for who sits in both', async () => {
-    const mine = await toCommittee(of, contributionsComplaint());
+    const mine = await toMarked();
     const ours = await open(of, mine, committee);
     await admitWithConsents(of, mine, committee, ours);
     await seatBench(of, mine, committee);
@@ -246,7 +285,7 @@ describe('an agreement, signed and issued', () => {
 });
 
 test('what failed: report and certificate; to the NADR when every party opts in; to the court, which is named', async () => {
-  const filed = await toCommittee(of, contributionsComplaint());
+  const filed = await toMarked();
   const parties = await open(of, filed, committee);
   good(await of.post('memberA', `${dispute(filed)}/screening`, { finding: 'clear' }));
   good(await of.post('memberA', `${dispute(filed)}/admit`));
@@ -267,7 +306,7 @@ test('what failed: report and certificate; to the NADR when every party opts in;
   const texts = new Map<string, string>();
   for (const { id, kind } of papers) {
     texts.set(kind, words(await fetched(`${dispute(filed)}/papers/${id}?language=en`)));
-    good(await of.own(filed, `/dispute/papers/${id}`));
+    await fetchedOwn(filed, id);
   }
   expect(texts.get('certificate')).toContain(`${filed.reference}/C1`);
   expect(texts.get('certificate')).toContain('Lastdayforfiling');
@@ -276,7 +315,7 @@ test('what failed: report and certificate; to the NADR when every party opts in;
 });
 
 test('a withdrawal is an outcome with a paper; who complains in confidence is named on their own copy and on no other', async () => {
-  const filed = await toCommittee(of, contributionsComplaint({ identity: 'confidential' }));
+  const filed = await toMarked({ identity: 'confidential' });
   const { claimant, respondent } = await open(of, filed, committee);
   good(await of.own(filed, '/dispute/withdraw', { reason: 'Paid since' }));
   const [paper] = await listed(filed);
@@ -286,10 +325,36 @@ test('a withdrawal is an outcome with a paper; who complains in confidence is na
   const path = `${dispute(filed)}/papers/${paper?.id}`;
   const text = words(await fetched(path));
   expect(text).toContain('Paidsince');
-  const own = words(good(await of.own(filed, `/dispute/papers/${paper?.id}`)).body as Buffer);
+  const own = words(await fetchedOwn(filed, paper?.id));
   expect(own).toContain('សុខសុភា');
   for (const copy of [text, words(await fetched(`${path}?party=${respondent}`))]) expect(copy).not.toContain('សុខសុភា');
   expect((await of.get('memberA', `${path}?party=${claimant}`)).status).toBe(404);
+});
+
+test('a paper and a bundle hold words of their own case alone; a paper no more of a person than the name', async () => {
+  const quiet = new Set(
+    (await of.query<{ reference: string }>(`select reference from case_file where identity = 'confidential'`)).map(
+      ({ reference }) => reference,
+    ),
+  );
+  const foreignTo = (reference: string, found: readonly string[]) =>
+    found.filter((where) => !where.startsWith(`${callings.get(reference)}: `));
+  const named = new Set<string>();
+  for (const { reference, path, isOwn, text } of made) {
+    const found = canaries.foundIn(text);
+    const names = found.filter((where) => where.endsWith(': name'));
+    const more = found.filter((where) => !/: (name|employer)$/.test(where));
+    expect([path, foreignTo(reference, found), more]).toEqual([path, [], []]);
+    if (quiet.has(reference)) expect([path, isOwn, names.length]).toEqual([path, isOwn, isOwn ? 1 : 0]);
+    else if (names.length > 0) named.add(reference);
+  }
+  expect([callings.size, named.size, quiet.size]).toEqual([4, 2, 1]);
+  for (const reference of callings.keys()) {
+    const { text } = good(await of.get('memberA', `${dispute({ reference })}/bundle`));
+    const found = canaries.foundIn(text);
+    expect([reference, foreignTo(reference, found)]).toEqual([reference, []]);
+    expect(found.length).toBeGreaterThan(0);
+  }
 });
 
 /** A paper with something in every place. */

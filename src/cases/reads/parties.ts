@@ -52,13 +52,16 @@ export async function partiesOf(work: Work, reference: string): Promise<readonly
     representative: mayIdentity,
     about: mayReadContent(work.actor),
   };
-  return Promise.all([
-    ...hidden.map(({ id, side, kind, office }) => ({ id, side, kind, office, details: withheld }) as PartyView),
-    ...rows.map(async ({ id, side, kind, office, sealed }) => {
+  const seen = await Promise.all(
+    rows.map(async ({ id, side, kind, office, sealed }) => {
       const details = may[side] ? await openJson(work, found.id, `party:${id}`, sealed) : withheld;
       return { id, side, kind, office, details } as PartyView;
     }),
-  ]);
+  );
+  return [
+    ...hidden.map(({ id, side, kind, office }) => ({ id, side, kind, office, details: withheld }) as PartyView),
+    ...seen,
+  ];
 }
 
 /**
