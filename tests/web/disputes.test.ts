@@ -12,6 +12,7 @@ import {
 } from '../resolution/hearing.ts';
 import { keepRoster, partiesOf, toCommittee, type Parties } from '../resolution/steps.ts';
 import { on, sessionOn, type Fields } from './dispute-pages.ts';
+import { inOtherLanguage } from './other-language.ts';
 
 let of: Hearing;
 let web: StaffWeb;
@@ -304,7 +305,12 @@ describe('what is said apart', () => {
   test('offers are read by the sitting neutral until they leave, and stand on no other page', async () => {
     const kept = await send('memberB', 'offers', { party: parties.claimant, text: offered });
     expect(kept.status).toBe(303);
-    expect(textOf((await open('memberB', page('offers'))).text)).toContain('SECRET-OFFER');
+    const offers = await open('memberB', page('offers'));
+    expect(textOf(offers.text)).toContain('SECRET-OFFER');
+    const half = { go: 'do', party: 'nobody', text: '' };
+    const refused = await send('memberB', 'offers', half);
+    const typed = { ...half, text: 'ពាក់កណ្តាល' };
+    expect(await inOtherLanguage(browser, refused, typed)).toMatch(/>\s*ពាក់កណ្តាល<\/textarea>/);
     for (const seat of others) expect([403, 404]).toContain((await open(seat, page('offers'))).status);
     for (const seat of ['memberA', 'memberB', 'auditor'] as const) {
       for (const path of [page(), `/en/staff/cases/${filed.reference}`]) {

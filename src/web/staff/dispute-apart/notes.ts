@@ -81,6 +81,7 @@ async function showNotes(request: Request, shown: Shown): Promise<Answer> {
     title: `${strings.notes.title} – ${reference}`,
     secret: true,
     ...(view ? {} : { status: 409 }),
+    ...(view && inside?.notes.hasKey ? { languageForm: { id: 'writing', enter: 'keep' } } : {}),
     data: {
       back: request.url(`/staff/cases/${reference}/dispute`),
       reference,

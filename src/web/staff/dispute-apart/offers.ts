@@ -33,6 +33,7 @@ export const offersPage = staffPage({
       title: `${strings.offers.title} – ${reference}`,
       secret: true,
       ...(view ? {} : { status: 409 }),
+      ...(view?.permittedActions.includes('offer') ? { languageForm: { id: 'typed', enter: 'do' } } : {}),
       data: {
         back: request.url(`/staff/cases/${reference}/dispute`),
         reference,
