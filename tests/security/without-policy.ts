@@ -78,7 +78,8 @@ export async function programWithoutPolicy(world: World): Promise<Program & { cl
   const { openInstallationVault } = await copy<typeof Vaults>('platform/installation-vault.ts');
   const { localKeyProvider } = await copy<typeof Providers>('platform/vault.ts');
   const { config, clock, log } = world;
-  const database = await openDatabase(world.database.url, entities, config.poolSize);
+  // Few connections: each plans every statement for itself, which walks over thousands of them would pay for.
+  const database = await openDatabase(world.database.url, entities, 2);
   const vault = await openInstallationVault(database, localKeyProvider(testKeyRing), clock);
   const application = compose({ config, clock, log, database, vault });
   const modules: ProgramModules = {
