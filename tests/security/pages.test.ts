@@ -7,7 +7,7 @@ import { overAll } from '../support/ask.ts';
 import { askInside, formTokenOf } from './asking.ts';
 import { doorsOf, programOf } from './doors.ts';
 import { columns, pageMatrix, type Row } from './matrix.ts';
-import { allPosts, kinds, noReference, type Kind, type Posts } from './posts.ts';
+import { allPosts, kinds, noReference, type Posts } from './posts.ts';
 
 let posts: Posts;
 let app: Express;
@@ -58,17 +58,17 @@ const rowOf = (page: StaffPage): Row | null => pageMatrix[page.path] ?? null;
 
 const tellsApart: string[] = [];
 
-async function wordOf(page: StaffPage, role: Role, form: FormOf | null, tried: readonly Kind[]): Promise<string> {
+async function wordOf(page: StaffPage, role: Role, form: FormOf | null): Promise<string> {
   const { cases, token, spareTokens, actor } = posts.of(role);
   const by = (page.path === '/staff/sign-out' && spareTokens[1]) || token;
   if (rowOf(page)?.about !== 'case') return (await open(page, '', by, form)).letter;
-  const answers = await Promise.all(tried.map((kind) => open(page, cases[kind].reference, by, form)));
+  const answers = await Promise.all(kinds.map((kind) => open(page, cases[kind].reference, by, form)));
   const [first] = answers;
   // Where a role may open nothing at all, every case is answered like every other.
   const isClosed = first !== undefined && answers.every((each) => each.letter === 'f' && each.whole === first.whole);
   const none = isClosed ? first : await open(page, noReference, by, form);
   let word = '';
-  for (const [at, kind] of tried.entries()) {
+  for (const [at, kind] of kinds.entries()) {
     const answer = answers[at];
     if (!answer) continue;
     word += answer.letter;
@@ -80,32 +80,17 @@ async function wordOf(page: StaffPage, role: Role, form: FormOf | null, tried: r
   return word;
 }
 
-/**
- * The kinds of cases that a page is tried with by a role. Opened: the own case, a protected one, and by turns one of another office
- * or of the other track; sent, which asks the same behind the same gate, the own one and by turns one of the others. A role that it is
- * closed to, whatever the case, tries half of them, by turns.
- */
-function triedBy(expected: string | undefined, turn: number, isSent: boolean): readonly Kind[] {
-  const others = ['other', 'protected', 'otherTrack'] as const;
-  if (expected === 'ffff')
-    return isSent ? [kinds[turn % 4] ?? 'own'] : turn % 2 === 0 ? ['own', 'protected'] : ['other', 'otherTrack'];
-  if (isSent) return ['own', others[turn % 3] ?? 'protected'];
-  return turn % 2 === 0 ? ['own', 'other', 'protected'] : ['own', 'protected', 'otherTrack'];
-}
-
 async function tryAll(pages: readonly StaffPage[], form: FormOf | null): Promise<void> {
   const expected: Record<string, string> = {};
   const found: Record<string, string> = {};
-  const asked = pages.flatMap((page, at) => {
+  const asked = pages.flatMap((page) => {
     const row = rowOf(page);
     if (row === null || row.about === 'public' || row.about === 'receipt') return [];
-    const tried = columns.map((_role, of) => triedBy(row.expected[of], at + of, form !== null));
-    const letters = (word: string, of: number) => (tried[of] ?? []).map((kind) => word[kinds.indexOf(kind)]).join('');
-    expected[page.path] = row.expected.map((word, of) => (row.about === 'case' ? letters(word, of) : word)).join(' ');
-    return columns.map((role, of) => ({ page, role, tried: tried[of] ?? [] }));
+    expected[page.path] = row.expected.join(' ');
+    return columns.map((role) => ({ page, role }));
   });
   // Kinds go at once already; more at once would have more connections plan the same statements.
-  const words = await overAll(asked, (each) => wordOf(each.page, each.role, form, each.tried), 1);
+  const words = await overAll(asked, (each) => wordOf(each.page, each.role, form), 1);
   for (const [at, { page }] of asked.entries()) {
     found[page.path] = [...(found[page.path]?.split(' ') ?? []), words[at]].join(' ');
   }

@@ -5,11 +5,12 @@ import { visibleCases, type CaseTables } from '../../src/cases/index.ts';
 import { roles, type Role } from '../../src/kernel/actor.ts';
 import { overAll as overAllAtOnce, type Answered } from '../support/ask.ts';
 import { reading } from '../support/desk.ts';
+import { asksAll } from './ask-all.ts';
 import { askInside } from './asking.ts';
 import { doorsOf } from './doors.ts';
 import { everyRoute, isEmergency, type Asked } from './every-route.ts';
 import { heldByAll, knownCases, letIn, type Known } from './former.ts';
-import { allPosts, seats, type Kind, type Posts } from './posts.ts';
+import { allPosts, kinds, seats, type Kind, type Posts } from './posts.ts';
 import { programWithoutPolicy } from './without-policy.ts';
 
 /*
@@ -95,14 +96,14 @@ const ofWhoAsks = [
 ];
 
 /**
- * The kinds of cases that a role asks a route about. An operation: a protected one and, by turns, one of another office or of the
- * other track. A page, which asks the same behind it: one of the three by turns, so that each role and each page meets each kind. Each
- * route by each role. Auditors are asked about their own as well: of that they learn what was done, not what was said.
+ * The kinds of cases that a role asks a route about: all, or by turns. Then an operation is asked about a protected one and one of the
+ * others; a page, which asks the same behind it, about one of the four. Each route by each role, each role about each kind.
  */
 function askedAbout({ route }: Asked, turn: number): readonly Kind[] {
-  const others = ['other', 'protected', 'otherTrack'] as const;
-  if (/^[A-Z]+ \//.test(route)) return ['own', others[turn % 3] ?? 'protected'];
-  return ['own', 'protected', turn % 2 === 0 ? 'other' : 'otherTrack'];
+  if (asksAll) return kinds;
+  const others = ['own', 'other', 'otherTrack'] as const;
+  const isPage = /^[A-Z]+ \//.test(route);
+  return isPage ? [kinds[turn % 4] ?? 'own'] : ['protected', others[turn % 3] ?? 'own'];
 }
 
 /** Everything in the database, by table. */
@@ -181,11 +182,11 @@ function stateFor({ path }: Asked, at: number): Known | undefined {
 
 test('who knows a case and works on it no more changes nothing in it, whatever its state, on any route that writes', async () => {
   const before = await everything();
-  // Of the roles every fourth one asks an operation, and other ones its page, which does the same; by turns, so that all ask.
+  // All roles ask, or by turns: every fourth one an operation, and other ones its page, which does the same.
   const isAsked = ({ writes, row, route }: Asked, at: number, of: number) =>
     writes &&
     (row.about === 'case'
-      ? (at + of) % 4 === (route.startsWith('POST ') ? 0 : 2)
+      ? asksAll || (at + of) % 4 === (route.startsWith('POST ') ? 0 : 2)
       : byId.includes(route) || (row.about === 'nothing' && row.expected[of] === 'f'));
   const tried = all.flatMap((each, at) =>
     roles.flatMap((role, of) => (isAsked(each, at, of) ? [{ each, role, what: stateFor(each, at + of) }] : [])),
@@ -235,7 +236,7 @@ test('who complains in confidence is told to nobody who handles the case, on any
   const reads = all.filter(({ row, writes }) => row.about === 'case' && !writes);
   await overAll(
     reads.flatMap((each, at) =>
-      [0, 4, 8].map((step) => ({ each, role: turns[(at + step) % turns.length] ?? 'auditor' })),
+      turns.filter((_role, of) => asksAll || (at + of) % 4 === 0).map((role) => ({ each, role })),
     ),
     async ({ each, role }) => {
       const { text } = await each.ask(role, { reference: filed.reference });
