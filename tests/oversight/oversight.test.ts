@@ -114,7 +114,7 @@ describe('a missed deadline', () => {
 
   test('is listed with where it lay, looked into once, and counted', async () => {
     const list = await open('/en/staff/breaches');
-    expect(textOf(list.text)).toContain('decision, due');
+    expect(textOf(list.text)).toContain('Decision, due');
     expect(list.text).toContain(`/en/staff/breaches/${clockId}`);
     const path = `/en/staff/breaches/${clockId}`;
     const browser = aBrowser(web);

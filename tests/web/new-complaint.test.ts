@@ -361,8 +361,9 @@ describe('filing', () => {
     const answer = await send(filing({ key: 'away' })).expect(503);
     expect(answer.text).toContain('name="narrative"');
     expect(answer.text).toContain('value="away"');
-    // Another language would be another page, without what was typed.
-    expect(answer.text).not.toContain('class="switch"');
+    // Another language takes along what was typed: it is sent with the form, never a link away from it.
+    expect(answer.text).toMatch(/<button class="switch" type="submit" form="\w+"/);
+    expect(answer.text).not.toContain('<a class="switch"');
   });
 
   test('only sending counts against the limit', async () => {
