@@ -31,7 +31,7 @@ async function allThereOnce(url: string, load: Load, database: pg.Pool): Promise
 }
 
 describe('processes killed outright, with the database server apart', () => {
-  const filings = 60;
+  const filings = 45;
   let dataDir: Awaited<ReturnType<typeof aDataDir>>;
   let whole: ProgramDatabase;
   let database: pg.Pool;
@@ -63,7 +63,7 @@ describe('processes killed outright, with the database server apart', () => {
   test('web, twice during filing: every answer given stands, and no key files twice', async () => {
     let web = await start({ ...settings, ROLES: 'web' });
     let kills = Promise.resolve();
-    const killAt = new Set([18, 42]);
+    const killAt = new Set([12, 30]);
     load = await fileUnderLoad([web.url], filings, (soFar) => {
       if (!killAt.delete(soFar)) return;
       kills = kills.then(async () => {
@@ -165,8 +165,8 @@ describe('the default program, with a database server of its own', () => {
       },
     ];
     let done = Promise.resolve();
-    const load = await fileUnderLoad([program.url], 60, (soFar) => {
-      if (soFar === 15 || soFar === 40) done = done.then(steps.shift());
+    const load = await fileUnderLoad([program.url], 45, (soFar) => {
+      if (soFar === 12 || soFar === 30) done = done.then(steps.shift());
     });
     await done;
     expect(steps).toEqual([]);

@@ -99,7 +99,7 @@ describe('two webs and two workers on one database', () => {
 
   test('queue on postgres: one makes the empty database, the other waits; nothing is done twice, nothing left', async () => {
     await startBoth();
-    const load = await share(30);
+    const load = await share(20);
     expect(await notFound(urls()[1] ?? '', load)).toEqual([]);
     await stopBoth();
   }, 600_000);

@@ -50,7 +50,8 @@ function launch(): Promise<Browser> {
       '--disable-default-apps',
       '--no-zygote',
       '--renderer-process-limit=1',
-      '--disable-features=Translate,OptimizationHints,MediaRouter,PaintHolding,WebUITopChrome',
+      // A frame made anew for every page of the same site is a quarter of what opening one costs.
+      '--disable-features=RenderDocument,Translate,OptimizationHints,MediaRouter,PaintHolding,WebUITopChrome',
       // No page here lives long enough for code made faster to pay.
       '--js-flags=--no-turbofan --no-maglev',
       // A microphone that hums, for whoever records a voice note.
